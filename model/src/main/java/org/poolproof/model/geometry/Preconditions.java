@@ -63,7 +63,8 @@ final class Preconditions {
         arenaBytes > 0 && arenaBytes % poolBytes == 0,
         name,
         "arena size " + arenaBytes + " is not a multiple of the pool size " + poolBytes);
-    int usablePoolCount = arenaBytes / poolBytes - (slots == null || slots.losesPools() ? 1 : 0);
+    boolean losesPools = slots == null || slots.losesPools();
+    int usablePoolCount = arenaBytes / poolBytes - (losesPools ? 1 : 0);
     require(
         usablePoolCount >= 2,
         name,
