@@ -18,8 +18,8 @@ public sealed interface Step {
    * @param state the state after it
    * @param outcome what the client is answered
    * @param calls what the layers below were asked and answered, in order
-   * @param unused the answers that were not consumed; if there are any, whoever supplied them and the
-   *     model disagree
+   * @param unused the answers that were not consumed; if there are any, whoever supplied them and
+   *     the model disagree
    * @param rules the numbered steps of PYMALLOC.md that were taken
    */
   record Done(State state, Outcome outcome, List<Call> calls, Supply unused, Set<Rule> rules)

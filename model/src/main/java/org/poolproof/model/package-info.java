@@ -1,5 +1,5 @@
 /**
- * The reference model: pure, executable, address-exact. {@link org.poolproof.model.Model} is its front
- * door.
+ * The reference model: pure, executable, address-exact. {@link org.poolproof.model.Model} is its
+ * front door.
  */
 package org.poolproof.model;

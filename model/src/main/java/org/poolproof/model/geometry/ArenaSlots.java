@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fixed places that the arenas of a tiny geometry are granted at: the lowest free one, none when
- * all are out.
+ * The fixed places that the arenas of a tiny geometry are granted at: the lowest free one, none
+ * when all are out.
  *
  * @param count how many there are
  * @param base how their addresses are aligned

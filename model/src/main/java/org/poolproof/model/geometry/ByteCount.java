@@ -1,8 +1,8 @@
 package org.poolproof.model.geometry;
 
 /**
- * A number of bytes as a C caller passes it: unsigned, up to 2^64 - 1, so that requests beyond every
- * limit can be said.
+ * A number of bytes as a C caller passes it: unsigned, up to 2^64 - 1, so that requests beyond
+ * every limit can be said.
  */
 public record ByteCount(long value) implements Comparable<ByteCount> {
 

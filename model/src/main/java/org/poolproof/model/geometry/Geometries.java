@@ -38,7 +38,11 @@ public final class Geometries {
       return TinyGeometry.parse(text);
     }
     throw new GeometryRefused(
-        "geometry " + text + ": not known; one of " + String.join(", ", names()) + ", tiny:KEY=VALUE,...");
+        "geometry "
+            + text
+            + ": not known; one of "
+            + String.join(", ", names())
+            + ", tiny:KEY=VALUE,...");
   }
 
   /**

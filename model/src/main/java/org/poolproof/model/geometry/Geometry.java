@@ -13,8 +13,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param sizeClassCount how many size classes there are
  * @param poolBytes the size of a pool and its alignment, a power of two
  * @param arenaBytes the size of an arena, a multiple of the pool size
- * @param blockLimit the most blocks that a pool is carved into, {@link #UNLIMITED} if its size alone
- *     decides
+ * @param blockLimit the most blocks that a pool is carved into, {@link #UNLIMITED} if its size
+ *     alone decides
  * @param ownership how addresses in arenas are told from others
  * @param keepsLastArena whether the last arena of the usable list is never given back (from 3.9)
  * @param initialRecordCount the arena records of the first table
@@ -62,7 +62,9 @@ public record Geometry(
     return sizeClassCount * alignmentBytes;
   }
 
-  /** Whether a request of {@code size} is one for a pool: neither zero nor above the small limit. */
+  /**
+   * Whether a request of {@code size} is one for a pool: neither zero nor above the small limit.
+   */
   public boolean isSmall(ByteCount size) {
     return !size.isZero() && !size.exceeds(smallLimitBytes());
   }
@@ -90,7 +92,9 @@ public record Geometry(
     return (maxNextOffset(sizeClass) - poolHeaderBytes()) / blockBytes(sizeClass) + 1;
   }
 
-  /** The greatest offset, from the pool's start, at which a block of {@code sizeClass} is carved. */
+  /**
+   * The greatest offset, from the pool's start, at which a block of {@code sizeClass} is carved.
+   */
   public int maxNextOffset(SizeClass sizeClass) {
     return blockLimit == UNLIMITED
         ? poolBytes - blockBytes(sizeClass)
@@ -124,7 +128,9 @@ public record Geometry(
 
   /** The arena slots' addresses, ascending; empty where the system chooses. */
   public List<Address> slotAddresses() {
-    return slots == null ? List.of() : slots.addresses(firstSlotFrameIndex(), poolBytes, arenaBytes);
+    return slots == null
+        ? List.of()
+        : slots.addresses(firstSlotFrameIndex(), poolBytes, arenaBytes);
   }
 
   /**

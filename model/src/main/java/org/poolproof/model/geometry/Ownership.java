@@ -7,9 +7,9 @@ public sealed interface Ownership {
   record Table() implements Ownership {}
 
   /**
-   * A tree over arena-sized frames (from 3.10). The bits of an address above those of a frame are cut
-   * into three indexes; bits above the top one are ignored. With no top and no middle bits the root
-   * is the only node, and it is static.
+   * A tree over arena-sized frames (from 3.10). The bits of an address above those of a frame are
+   * cut into three indexes; bits above the top one are ignored. With no top and no middle bits the
+   * root is the only node, and it is static.
    *
    * @param topBits width of the index into the static root
    * @param middleBits width of the index into a middle node

@@ -51,7 +51,11 @@ final class TinyGeometry {
       String key = equals < 0 ? pair : pair.substring(0, equals);
       if (equals < 0 || !DEFAULTS.containsKey(key)) {
         throw new GeometryRefused(
-            "geometry " + text + ": '" + pair + "' is not KEY=VALUE with one of the keys "
+            "geometry "
+                + text
+                + ": '"
+                + pair
+                + "' is not KEY=VALUE with one of the keys "
                 + String.join(", ", DEFAULTS.keySet()));
       }
       values.put(key, pair.substring(equals + 1));
@@ -68,11 +72,13 @@ final class TinyGeometry {
     int classes = number("classes");
     int blocks = number("blocks");
     int pools = number("pools");
-    // Where word, alignment or classes are impossible, Geometry refuses them whatever the pool size.
+    // Where word, alignment or classes are impossible, Geometry refuses them whatever the pool
+    // size.
     long needed = 4L * word + 16 + (long) Math.max(2, blocks) * classes * alignment;
     long poolBytes = Long.highestOneBit(Math.max(1, needed) * 2 - 1);
     if (poolBytes > 1 << 20 || poolBytes * pools > Integer.MAX_VALUE) {
-      throw new GeometryRefused("geometry " + text + ": too large to be tiny; pools of at most 1 MiB");
+      throw new GeometryRefused(
+          "geometry " + text + ": too large to be tiny; pools of at most 1 MiB");
     }
     return new Geometry(
         canonicalName(),
@@ -134,14 +140,13 @@ final class TinyGeometry {
 
   private String canonicalName() {
     StringBuilder name = new StringBuilder(PREFIX);
-    values.forEach(
-        (key, value) -> {
-          boolean applies = !key.equals("radix") || value(values, "index").equals("radix");
-          if (applies) {
-            name.append(name.length() == PREFIX.length() ? "" : ",");
-            name.append(key).append('=').append(value);
-          }
-        });
+    values.forEach((key, value) -> {
+      boolean applies = !key.equals("radix") || value(values, "index").equals("radix");
+      if (applies) {
+        name.append(name.length() == PREFIX.length() ? "" : ",");
+        name.append(key).append('=').append(value);
+      }
+    });
     return name.toString();
   }
 

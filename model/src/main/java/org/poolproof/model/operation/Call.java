@@ -2,7 +2,9 @@ package org.poolproof.model.operation;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A request to a layer below with its answer, which is null exactly if the request is a release. */
+/**
+ * A request to a layer below with its answer, which is null exactly if the request is a release.
+ */
 public record Call(Request request, @Nullable Answer answer) {
 
   public Call {

@@ -15,8 +15,8 @@ public sealed interface Outcome {
   record Nothing() implements Outcome {}
 
   /**
-   * The caller broke the rules: the pointer is not a live block. CPython does not notice and corrupts
-   * its lists (PYMALLOC.md 5); the model says so and changes nothing.
+   * The caller broke the rules: the pointer is not a live block. CPython does not notice and
+   * corrupts its lists (PYMALLOC.md 5); the model says so and changes nothing.
    */
   record Undefined(String reason) implements Outcome {}
 

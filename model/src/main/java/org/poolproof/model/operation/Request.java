@@ -4,8 +4,8 @@ import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.ByteCount;
 
 /**
- * What pymalloc asks of the layers below it: the arena allocator (A, a) and the raw domain (M, C, R,
- * F). The letters are those of the recordings.
+ * What pymalloc asks of the layers below it: the arena allocator (A, a) and the raw domain (M, C,
+ * R, F). The letters are those of the recordings.
  */
 public sealed interface Request {
 

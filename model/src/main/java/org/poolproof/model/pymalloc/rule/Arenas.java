@@ -117,8 +117,7 @@ final class Arenas {
     boolean aligned = firstPool.equals(base);
     step.apply(aligned ? Rule.ARENA_ALIGNED : Rule.ARENA_UNALIGNED);
     int poolCount = geometry.poolsPerArena() - (aligned ? 0 : 1);
-    Arena arena =
-        new Arena(base, firstPool, poolCount, poolCount, Chain.empty(), Vector.empty());
+    Arena arena = new Arena(base, firstPool, poolCount, poolCount, Chain.empty(), Vector.empty());
     State state = step.state();
     ArenaIndex index = state.table().unused().first();
     step.become(
@@ -185,8 +184,7 @@ final class Arenas {
     step.apply(Rule.FULL_ARENA_RELINKED);
     ArenaTable table = step.state().table();
     become(
-        step,
-        UsableArenas.withAsFirst(table.withUsable(table.usable().prepend(index)), index, 1));
+        step, UsableArenas.withAsFirst(table.withUsable(table.usable().prepend(index)), index, 1));
   }
 
   /** 5.4c. {@code lastAlike} was the last with as many free pools as {@code index} had. */

@@ -102,8 +102,7 @@ public final class Pymalloc {
 
   private static Outcome reallocForeign(StepUnderWay step, Address block, ByteCount size) {
     step.apply(Rule.REALLOC_FOREIGN);
-    boolean asksForOne =
-        size.isZero() && step.geometry().clientRules().foreignToZeroAsksForOne();
+    boolean asksForOne = size.isZero() && step.geometry().clientRules().foreignToZeroAsksForOne();
     Address answer = RawMemory.realloc(step, block, asksForOne ? ONE : size);
     if (asksForOne) {
       step.apply(Rule.REALLOC_FOREIGN_TO_ZERO);

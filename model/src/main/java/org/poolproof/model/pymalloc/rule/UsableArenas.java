@@ -6,8 +6,8 @@ import org.poolproof.model.pymalloc.state.ArenaTable;
 import org.poolproof.model.pymalloc.state.Chain;
 
 /**
- * The usable list, ascending by free pools, with the last arena of each number of them. PYMALLOC.md 3
- * and INVENTORY.md PY-38. Each method takes the table before the number of free pools in a record
+ * The usable list, ascending by free pools, with the last arena of each number of them. PYMALLOC.md
+ * 3 and INVENTORY.md PY-38. Each method takes the table before the number of free pools in a record
  * changes, or says otherwise.
  */
 final class UsableArenas {
@@ -28,7 +28,9 @@ final class UsableArenas {
         : changed.withLastUsable(freePoolCount - 1, head);
   }
 
-  /** The last usable arena with {@code freePoolCount} free pools, {@link ArenaIndex#NONE} if none. */
+  /**
+   * The last usable arena with {@code freePoolCount} free pools, {@link ArenaIndex#NONE} if none.
+   */
   static ArenaIndex last(ArenaTable table, int freePoolCount) {
     return table.lastUsable().get(freePoolCount);
   }
@@ -39,8 +41,7 @@ final class UsableArenas {
       return table;
     }
     @Nullable ArenaIndex before = table.usable().before(index);
-    boolean sameCount =
-        before != null && table.arena(before).freePoolCount() == freePoolCount;
+    boolean sameCount = before != null && table.arena(before).freePoolCount() == freePoolCount;
     return table.withLastUsable(
         freePoolCount, before != null && sameCount ? before : ArenaIndex.NONE);
   }

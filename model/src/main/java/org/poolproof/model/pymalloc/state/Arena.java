@@ -43,14 +43,15 @@ public record Arena(
         pools.with(poolIndex, pool));
   }
 
-  /** This with {@code pool} carved at the pool address, which moves on to {@code newPoolAddress}. */
+  /**
+   * This with {@code pool} carved at the pool address, which moves on to {@code newPoolAddress}.
+   */
   public Arena withCarved(Pool pool, Address newPoolAddress) {
     return new Arena(
         address, newPoolAddress, freePoolCount, totalPoolCount, freePools, pools.and(pool));
   }
 
   public Arena withFree(int newFreePoolCount, Chain<Address> newFreePools) {
-    return new Arena(
-        address, poolAddress, newFreePoolCount, totalPoolCount, newFreePools, pools);
+    return new Arena(address, poolAddress, newFreePoolCount, totalPoolCount, newFreePools, pools);
   }
 }

@@ -8,7 +8,8 @@ import org.poolproof.model.geometry.Address;
  * @param address where raw memory granted the table, null before the first
  * @param records the records, by {@link ArenaIndex}
  * @param unused the records without an arena, the one to be used next first
- * @param usable the arenas with a free pool, ascending by their number, the one to allocate from first
+ * @param usable the arenas with a free pool, ascending by their number, the one to allocate from
+ *     first
  * @param lastUsable by a number of free pools: the last usable arena with so many, or {@link
  *     ArenaIndex#NONE}
  */
@@ -55,7 +56,6 @@ public record ArenaTable(
   }
 
   public ArenaTable withLastUsable(int freePoolCount, ArenaIndex last) {
-    return new ArenaTable(
-        address, records, unused, usable, lastUsable.with(freePoolCount, last));
+    return new ArenaTable(address, records, unused, usable, lastUsable.with(freePoolCount, last));
   }
 }

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** An immutable set of the blocks of one pool, each by its number, 0 for the one behind the header. */
+/**
+ * An immutable set of the blocks of one pool, each by its number, 0 for the one behind the header.
+ */
 public final class BlockSet {
 
   public static final BlockSet EMPTY = new BlockSet(new long[0]);

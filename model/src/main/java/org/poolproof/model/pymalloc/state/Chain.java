@@ -8,8 +8,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * An immutable linked list that grows and shrinks at its front: a free list, the used pools of a
- * class, the lists of arenas. Prepending and dropping the first element take constant time; whatever
- * concerns an element further back takes time in proportion to its distance from the front.
+ * class, the lists of arenas. Prepending and dropping the first element take constant time;
+ * whatever concerns an element further back takes time in proportion to its distance from the
+ * front.
  *
  * @param <T> what is linked; compared by equals
  */

@@ -24,7 +24,6 @@ public record Counters(
   }
 
   public Counters withRawBlocks(long change) {
-    return new Counters(
-        arenaCount, arenasEverCount, highwaterArenaCount, rawBlockCount + change);
+    return new Counters(arenaCount, arenasEverCount, highwaterArenaCount, rawBlockCount + change);
   }
 }

@@ -12,12 +12,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class Directory<V extends Object> {
 
-  private static final Directory<?> EMPTY = new Directory<>(new long[0], new Object[0]);
+  private static final Directory<?> EMPTY = new Directory<>(new long[0], new @Nullable Object[0]);
 
   private final long[] keys;
-  private final Object[] values;
+  private final @Nullable Object[] values;
 
-  private Directory(long[] keys, Object[] values) {
+  private Directory(long[] keys, @Nullable Object[] values) {
     this.keys = keys;
     this.values = values;
   }
@@ -54,13 +54,13 @@ public final class Directory<V extends Object> {
   public Directory<V> with(long key, V value) {
     int floor = floorIndex(key);
     if (floor >= 0 && keys[floor] == key) {
-      Object[] replaced = values.clone();
+      @Nullable Object[] replaced = values.clone();
       replaced[floor] = value;
       return new Directory<>(keys, replaced);
     }
     int at = floor + 1;
     long[] newKeys = Arrays.copyOf(keys, keys.length + 1);
-    Object[] newValues = Arrays.copyOf(values, values.length + 1, Object[].class);
+    @Nullable Object[] newValues = Arrays.copyOf(values, values.length + 1);
     System.arraycopy(keys, at, newKeys, at + 1, keys.length - at);
     System.arraycopy(values, at, newValues, at + 1, values.length - at);
     newKeys[at] = key;
@@ -75,7 +75,7 @@ public final class Directory<V extends Object> {
       return this;
     }
     long[] newKeys = new long[keys.length - 1];
-    Object[] newValues = new Object[keys.length - 1];
+    @Nullable Object[] newValues = new @Nullable Object[keys.length - 1];
     System.arraycopy(keys, 0, newKeys, 0, at);
     System.arraycopy(values, 0, newValues, 0, at);
     System.arraycopy(keys, at + 1, newKeys, at, newKeys.length - at);
@@ -85,7 +85,11 @@ public final class Directory<V extends Object> {
 
   @SuppressWarnings("unchecked") // only values of type V are put in
   private V valueAt(int index) {
-    return (V) values[index];
+    Object value = values[index];
+    if (value == null) {
+      throw new IllegalStateException("no value for key " + keys[index]);
+    }
+    return (V) value;
   }
 
   /** The index of the greatest key that is not above {@code key}, -1 if all are above. */

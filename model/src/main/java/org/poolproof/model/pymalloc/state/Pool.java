@@ -34,8 +34,7 @@ public record Pool(
 
   /** A pool that was just cut off its arena. */
   public static Pool carved(Address address, ArenaIndex arena) {
-    return new Pool(
-        address, arena, SizeClass.NEVER_USED, BlockSet.EMPTY, 0, Chain.empty(), 0, 0);
+    return new Pool(address, arena, SizeClass.NEVER_USED, BlockSet.EMPTY, 0, Chain.empty(), 0, 0);
   }
 
   /** Whether no block is allocated. Such a pool is in its arena's free pools. */
@@ -82,6 +81,13 @@ public record Pool(
 
   public Pool withBlocks(BlockSet newAllocated, int newCount, Chain<Address> newFreeBlocks) {
     return new Pool(
-        address, arena, sizeClass, newAllocated, newCount, newFreeBlocks, nextOffset, maxNextOffset);
+        address,
+        arena,
+        sizeClass,
+        newAllocated,
+        newCount,
+        newFreeBlocks,
+        nextOffset,
+        maxNextOffset);
   }
 }

@@ -73,7 +73,9 @@ public record State(
     return usedPools.get(sizeClass.index());
   }
 
-  /** The live blocks that came from pymalloc's functions, those passed on to raw memory included. */
+  /**
+   * The live blocks that came from pymalloc's functions, those passed on to raw memory included.
+   */
   public long allocatedBlockCount() {
     long count = counters.rawBlockCount();
     for (ArenaRecord record : table.records()) {

@@ -7,8 +7,8 @@ import java.util.StringJoiner;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * An immutable sequence by index, with replacement and appending in logarithmic time: a tree of nodes
- * of 32 entries. A vector of equal elements shares its nodes, so that one of 2^31 takes a few
+ * An immutable sequence by index, with replacement and appending in logarithmic time: a tree of
+ * nodes of 32 entries. A vector of equal elements shares its nodes, so that one of 2^31 takes a few
  * hundred bytes.
  *
  * <pre>

@@ -1,0 +1,5 @@
+/**
+ * The command: five verbs, their options, exit status. Imports every other package of specs;
+ * nothing imports it.
+ */
+package org.poolproof.specs.cli;
