@@ -1,0 +1,158 @@
+package org.poolproof.specs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.geometry.Geometry;
+import org.poolproof.specs.lockstep.Replay;
+import org.poolproof.specs.report.CounterexampleFile;
+import org.poolproof.specs.report.FileReport;
+import org.poolproof.specs.report.Json;
+import org.poolproof.specs.report.Progress;
+import org.poolproof.specs.report.ReplayReport;
+import org.poolproof.specs.report.Sentences;
+import org.poolproof.specs.script.Level;
+import org.poolproof.specs.script.ScriptReader;
+import org.poolproof.specs.script.Suite;
+import org.poolproof.specs.script.Unreadable;
+import org.poolproof.specs.subject.ModelSubject;
+import org.poolproof.specs.subject.SubjectName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code poolproof replay}. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Carries out recordings and scripts on a subject, and compares every answer, every call of"
+          + " the layers below, counters and statistics."
+    })
+final class ReplayCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "golden logs, PAT1 traces, scripts; or a folder with a MANIFEST of them")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--on",
+      paramLabel = "SUBJECT",
+      defaultValue = "model",
+      description = "model, or model@GEOMETRY (default: ${DEFAULT-VALUE})")
+  private String on = "model";
+
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    if (options.listsGeometries()) {
+      return 0;
+    }
+    SubjectName subject;
+    Geometry geometry;
+    try {
+      subject = SubjectName.parse(on);
+      geometry = options.geometry();
+      options.check();
+    } catch (IllegalArgumentException refused) {
+      return refuse(refused.getMessage());
+    }
+    return replay(subject, geometry);
+  }
+
+  private int replay(SubjectName subject, @Nullable Geometry geometry) throws IOException {
+    List<FileReport> reports = new ArrayList<>();
+    boolean unreadable = false;
+    System.out.print(Sentences.head());
+    try (Progress progress = Progress.on(System.err, CommonOptions.hasTerminal())) {
+      for (Path file : expanded()) {
+        if (Interrupt.isRequested()) {
+          break;
+        }
+        try {
+          FileReport report = replay(file, subject, geometry, progress);
+          reports.add(report);
+          System.out.print(Sentences.row(report));
+        } catch (Unreadable broken) {
+          refuse(broken.getMessage());
+          unreadable = true;
+        }
+      }
+    } catch (Unreadable broken) {
+      return refuse(broken.getMessage());
+    }
+    if (unreadable) {
+      return Main.USAGE;
+    }
+    return conclude(new ReplayReport(reports));
+  }
+
+  private List<Path> expanded() throws Unreadable {
+    List<Path> expanded = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.isDirectory(file)) {
+        expanded.addAll(Suite.files(file));
+      } else {
+        expanded.add(file);
+      }
+    }
+    return expanded;
+  }
+
+  private FileReport replay(
+      Path file, SubjectName name, @Nullable Geometry geometry, Progress progress)
+      throws Unreadable {
+    long start = System.nanoTime();
+    try (ScriptReader reader = ScriptReader.open(file)) {
+      ModelSubject subject = name.open(geometry == null ? reader.header().geometry() : geometry);
+      Level level = options.levelOr(reader.header().level());
+      Replay.Result result =
+          Replay.run(
+              reader,
+              subject,
+              level,
+              options.operations(),
+              count -> {
+                progress.at(file.toString(), count);
+                return !Interrupt.isRequested();
+              });
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new FileReport(
+          file.toString(), on, subject.geometry(), level, result, seconds, subject.coverage());
+    }
+  }
+
+  private int conclude(ReplayReport report) throws IOException {
+    System.out.println();
+    System.out.print(Sentences.coverage(report));
+    System.out.println();
+    System.out.println(Sentences.verdict(report));
+    Path out = options.out();
+    if (out != null) {
+      writeCounterexamples(report, out);
+    }
+    options.writeJson(Json.of(report, options.seed()));
+    return report.verdict().exitStatus();
+  }
+
+  private static void writeCounterexamples(ReplayReport report, Path out) throws IOException {
+    for (FileReport file : report.files()) {
+      if (file.difference() != null) {
+        System.out.println("written: " + CounterexampleFile.write(file, out));
+      }
+    }
+  }
+
+  private static int refuse(@Nullable String message) {
+    System.err.println("poolproof: " + message);
+    return Main.USAGE;
+  }
+}

@@ -1,0 +1,223 @@
+package org.poolproof.specs.lockstep;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongPredicate;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.geometry.Address;
+import org.poolproof.specs.script.Counters;
+import org.poolproof.specs.script.Expected;
+import org.poolproof.specs.script.Header;
+import org.poolproof.specs.script.Level;
+import org.poolproof.specs.script.Recording;
+import org.poolproof.specs.script.ScriptReader;
+import org.poolproof.specs.script.Statement;
+import org.poolproof.specs.script.StatisticsLine;
+import org.poolproof.specs.script.Step;
+import org.poolproof.specs.script.Summary;
+import org.poolproof.specs.script.Unreadable;
+import org.poolproof.specs.subject.HeapCounters;
+import org.poolproof.specs.subject.LayersBelow;
+import org.poolproof.specs.subject.Performed;
+import org.poolproof.specs.subject.Subject;
+
+/**
+ * A recording or script, carried out on a subject: every answer and every call of the layers below is
+ * compared as it comes, the heap's invariants at intervals, counters and statistics at the end. The
+ * first difference ends it.
+ */
+public final class Replay {
+
+  /** How often, in operations, the invariants are checked and the progress is told. */
+  public static final int INTERVAL = 1 << 16;
+
+  private final ScriptReader reader;
+  private final Subject subject;
+  private final LongPredicate progress;
+  private final Header header;
+  private final RecordedLayers layers;
+  private final @Nullable TraceReplay trace;
+  private final Comparison comparison;
+  private final StatisticsComparison statistics;
+  private final Client client = new Client();
+  private final int checkInterval;
+  private long operationCount;
+  private long lastLine;
+  private @Nullable Difference difference;
+  private boolean interrupted;
+
+  /**
+   * What a replay came to.
+   *
+   * @param operationCount the operations that were carried out
+   * @param greatestLiveBlockCount the most blocks that were live at a time
+   * @param difference where the subject and the file part, null if they do not
+   * @param interrupted whether it was told to stop before the end
+   */
+  public record Result(
+      long operationCount,
+      int greatestLiveBlockCount,
+      @Nullable Difference difference,
+      boolean interrupted) {}
+
+  private Replay(ScriptReader reader, Subject subject, Level level, LongPredicate progress) {
+    this.reader = reader;
+    this.subject = subject;
+    this.progress = progress;
+    header = reader.header();
+    trace =
+        header.recording() instanceof Recording.Trace(Summary summary)
+            ? new TraceReplay(summary, subject)
+            : null;
+    LayersBelow planned = new PlannedLayers(subject.geometry());
+    layers = new RecordedLayers(subject.geometry(), header.recording(), planned);
+    comparison = new Comparison(level, new Wording(header.recording()), layers);
+    statistics = new StatisticsComparison(subject);
+    checkInterval = subject.geometry().slots() == null ? INTERVAL : 1;
+  }
+
+  /**
+   * Carries out what {@code reader} reads on {@code subject}, whose heap is empty.
+   *
+   * @param operationLimit at most so many operations; if the file has more, what it says of the end
+   *     is not compared
+   * @param progress is told the number of operations at intervals, and says whether to go on
+   * @throws Unreadable if the file cannot be read, or gives a number to two live blocks
+   */
+  public static Result run(
+      ScriptReader reader, Subject subject, Level level, long operationLimit, LongPredicate progress)
+      throws Unreadable {
+    Replay replay = new Replay(reader, subject, level, progress);
+    boolean whole = replay.runUpTo(operationLimit);
+    replay.finish(whole);
+    return new Result(
+        replay.operationCount,
+        replay.client.names().greatestCount(),
+        replay.difference,
+        replay.interrupted);
+  }
+
+  /** Whether the file ended, or a difference ended it, before the limit or an interrupt. */
+  private boolean runUpTo(long operationLimit) throws Unreadable {
+    Statement statement = reader.next();
+    while (statement != null && difference == null) {
+      if (interrupted || (statement instanceof Step && operationCount == operationLimit)) {
+        return false;
+      }
+      lastLine = statement.line();
+      switch (statement) {
+        case Step step -> perform(step);
+        case Counters counters -> difference = compare(counters);
+        case StatisticsLine line -> difference = statistics.compare(line);
+      }
+      statement = reader.next();
+    }
+    return true;
+  }
+
+  private void perform(Step step) throws Unreadable {
+    operationCount++;
+    if (client.bindsTwice(step.action())) {
+      throw reader.unreadable(
+          step.line(), "a number that a live block has", "a number for each attempt");
+    }
+    Client.Turn turn = client.turn(step.action());
+    difference = turn.operation() == null ? compareUnbound(step) : compare(step, turn);
+    if (operationCount % INTERVAL == 0) {
+      interrupted = !progress.test(operationCount);
+    }
+    if (operationCount % checkInterval == 0) {
+      checkInvariants();
+    }
+  }
+
+  private @Nullable Difference compare(Step step, Client.Turn turn) {
+    Performed performed = subject.perform(Objects.requireNonNull(turn.operation()), below(step));
+    if (layers.fault() != null) {
+      return layers.fault();
+    }
+    boolean callsKnown = trace == null && (header.belowRecorded() || !step.below().isEmpty());
+    Difference inCalls =
+        callsKnown ? comparison.ofCalls(step, performed.calls(), operationCount) : null;
+    if (inCalls != null) {
+      return inCalls;
+    }
+    Address answer = performed.answer();
+    Difference inAnswer =
+        comparison.ofAnswer(step, turn.namedAddress(), answer, textLine(step), operationCount);
+    if (inAnswer == null) {
+      client.keep(turn, answer, operationCount);
+      if (trace != null) {
+        trace.count(step, turn, answer, client.names());
+      }
+    }
+    return inAnswer;
+  }
+
+  private LayersBelow below(Step step) {
+    if (trace != null) {
+      return trace.layersFor(step);
+    }
+    layers.begin(step.below(), header.belowRecorded());
+    return layers;
+  }
+
+  /** An operation on a name without a block is answered "-" and touches nothing. */
+  private @Nullable Difference compareUnbound(Step step) {
+    Expected expected = step.expected();
+    return expected == null || expected.equals(Expected.Word.UNBOUND)
+        ? null
+        : new Difference(
+            Difference.Rule.ANSWER,
+            textLine(step),
+            operationCount,
+            expected.toString(),
+            "- (the name has no block)");
+  }
+
+  /** The line of {@code step}, null in a trace, which has none. */
+  private @Nullable Long textLine(Step step) {
+    return trace == null ? step.line() : null;
+  }
+
+  private @Nullable Difference compare(Counters recorded) {
+    HeapCounters actual = subject.counters();
+    HeapCounters expected =
+        new HeapCounters(
+            recorded.allocatedBlockCount(),
+            recorded.arenaGrantCount(),
+            recorded.arenaReleaseCount(),
+            recorded.arenaHighWaterCount());
+    return actual.equals(expected)
+        ? null
+        : new Difference(
+            Difference.Rule.FINAL_COUNTER,
+            recorded.line(),
+            null,
+            expected.toString(),
+            actual.toString());
+  }
+
+  private void checkInvariants() {
+    List<String> faults = difference == null ? subject.faults() : List.of();
+    if (!faults.isEmpty()) {
+      difference =
+          new Difference(
+              Difference.Rule.INVARIANT,
+              trace == null ? lastLine : null,
+              operationCount,
+              "every invariant",
+              String.join("; ", faults));
+    }
+  }
+
+  private void finish(boolean whole) {
+    checkInvariants();
+    if (difference == null && whole) {
+      difference = statistics.end();
+    }
+    if (difference == null && whole && trace != null) {
+      difference = trace.compareSummary(client.names());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.poolproof.specs.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.poolproof.specs.lockstep.Difference;
+import org.poolproof.specs.script.ScriptReader;
+import org.poolproof.specs.script.ScriptWriter;
+import org.poolproof.specs.script.Statement;
+import org.poolproof.specs.script.Step;
+import org.poolproof.specs.script.Unreadable;
+
+/** The operations of a recording up to its difference, as a script in a file of its own. */
+public final class CounterexampleFile {
+
+  private CounterexampleFile() {}
+
+  /**
+   * Writes {@code counterexample-RULE-HASH.script} into {@code folder}, whole or not at all.
+   *
+   * @param report of a file with a difference
+   * @return the file
+   */
+  public static Path write(FileReport report, Path folder) throws IOException {
+    Difference difference = report.difference();
+    if (difference == null) {
+      throw new IllegalArgumentException(report.file() + " has no difference");
+    }
+    Path draft = Files.createTempFile(folder, ".counterexample", ".tmp");
+    try {
+      copy(report, draft);
+      String rule = difference.rule().name();
+      Path target = folder.resolve("counterexample-" + rule + "-" + hash(draft) + ".script");
+      return Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static void copy(FileReport report, Path target) throws IOException {
+    Difference difference = report.difference();
+    boolean inOperation = difference != null && difference.operation() != null;
+    long limit = inOperation ? report.result().operationCount() : Long.MAX_VALUE;
+    try (ScriptReader reader = ScriptReader.open(Path.of(report.file()));
+        var lines = Files.newBufferedWriter(target, StandardCharsets.US_ASCII)) {
+      ScriptWriter writer = new ScriptWriter(lines, reader.header());
+      long count = 0;
+      for (Statement next = reader.next(); next != null && count < limit; next = reader.next()) {
+        writer.write(next);
+        count += next instanceof Step ? 1 : 0;
+      }
+    } catch (Unreadable changed) {
+      throw new IOException("the file changed while it was replayed", changed);
+    }
+  }
+
+  private static String hash(Path file) throws IOException {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+      return HexFormat.of().formatHex(digest, 0, 4);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

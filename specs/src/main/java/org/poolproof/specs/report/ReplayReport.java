@@ -1,0 +1,64 @@
+package org.poolproof.specs.report;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.geometry.Geometry;
+import org.poolproof.model.pymalloc.rule.Rule;
+
+/** The replay of several files. */
+public record ReplayReport(List<FileReport> files) {
+
+  public ReplayReport {
+    files = List.copyOf(files);
+  }
+
+  /** A counterexample if some file has one; else undecided if some file is. */
+  public Verdict verdict() {
+    Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+    files.forEach(file -> verdicts.add(file.verdict()));
+    if (verdicts.contains(Verdict.COUNTEREXAMPLE)) {
+      return Verdict.COUNTEREXAMPLE;
+    }
+    return verdicts.contains(Verdict.UNDECIDED) ? Verdict.UNDECIDED : Verdict.AGREES;
+  }
+
+  public long operationCount() {
+    return files.stream().mapToLong(file -> file.result().operationCount()).sum();
+  }
+
+  public double seconds() {
+    return files.stream().mapToDouble(FileReport::seconds).sum();
+  }
+
+  public int greatestLiveBlockCount() {
+    return files.stream().mapToInt(file -> file.result().greatestLiveBlockCount()).max().orElse(0);
+  }
+
+  /** What all files have in common, null if they differ. */
+  <V extends Object> @Nullable V common(Function<FileReport, V> property) {
+    List<V> distinct = files.stream().map(property).distinct().toList();
+    return distinct.size() == 1 ? distinct.get(0) : null;
+  }
+
+  /** The first file that has a difference, null if none has. */
+  @Nullable FileReport firstDifferent() {
+    return files.stream().filter(file -> file.difference() != null).findFirst().orElse(null);
+  }
+
+  /** By geometry: in how many operations of all files each of its rules was applied. */
+  public Map<Geometry, Map<Rule, Long>> coverage() {
+    Map<Geometry, Map<Rule, Long>> coverage = new LinkedHashMap<>();
+    for (FileReport file : files) {
+      Map<Rule, Long> counts =
+          coverage.computeIfAbsent(file.geometry(), geometry -> new EnumMap<>(Rule.class));
+      file.coverage().forEach((rule, count) -> counts.merge(rule, count, Long::sum));
+    }
+    return coverage;
+  }
+}

@@ -1,0 +1,97 @@
+package org.poolproof.specs.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.poolproof.model.geometry.Geometry;
+import org.poolproof.model.pymalloc.rule.Rule;
+import org.poolproof.specs.lockstep.Difference;
+
+/** A report as a person reads it: one row a file, each difference, the rules, one verdict. */
+public final class Sentences {
+
+  private static final String ROW = "%-16s  %,12d  %8.2f  %,12d  %-14s  %s%n";
+
+  private Sentences() {}
+
+  /** The head of the table. */
+  public static String head() {
+    return String.format(
+        "%-16s  %12s  %8s  %12s  %-14s  %s%n",
+        "geometry", "operations", "seconds", "per second", "verdict", "file");
+  }
+
+  /** The row of {@code file}, and its difference if it has one. */
+  public static String row(FileReport file) {
+    String row =
+        String.format(
+            Locale.ROOT,
+            ROW,
+            file.geometry().name(),
+            file.result().operationCount(),
+            file.seconds(),
+            file.operationsPerSecond(),
+            file.verdict(),
+            file.file());
+    Difference difference = file.difference();
+    return difference == null ? row : row + describe(file, difference);
+  }
+
+  private static String describe(FileReport file, Difference difference) {
+    String place = file.file() + (difference.line() == null ? "" : ":" + difference.line());
+    String operation =
+        difference.operation() == null ? "" : " (operation " + difference.operation() + ")";
+    return String.format(
+        "%n%s%s: not so: %s%n  expected  %s%n  actual    %s%n  replay    %s%n%n",
+        place,
+        operation,
+        difference.rule().sentence(),
+        difference.expected(),
+        difference.actual(),
+        command(file));
+  }
+
+  /** The command that replays {@code file} as it was replayed. */
+  static String command(FileReport file) {
+    String on = file.on();
+    String geometry = on.contains("@") ? "" : " --geometry " + file.geometry().name();
+    return "poolproof replay " + file.file() + " --on " + on + geometry;
+  }
+
+  /** Which rules of each geometry the operations applied. */
+  public static String coverage(ReplayReport report) {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<Geometry, Map<Rule, Long>> entry : report.coverage().entrySet()) {
+      Map<Rule, Long> counts = entry.getValue();
+      long applied = counts.values().stream().filter(count -> count > 0).count();
+      List<Rule> others =
+          counts.keySet().stream().filter(rule -> counts.getOrDefault(rule, 0L) == 0).toList();
+      String rest = others.isEmpty() ? "" : "; not " + names(others);
+      lines.add(entry.getKey().name() + ": " + applied + " of " + counts.size() + " rules" + rest);
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String names(List<Rule> rules) {
+    return String.join(", ", rules.stream().map(rule -> rule.name() + " " + rule.section()).toList());
+  }
+
+  /** The last line: what all files together came to. */
+  public static String verdict(ReplayReport report) {
+    long different = report.files().stream().filter(f -> f.difference() != null).count();
+    String files = report.files().size() == 1 ? "1 file" : report.files().size() + " files";
+    String figures =
+        String.format(
+            Locale.ROOT,
+            "%s, %,d operations in %.1f s",
+            files,
+            report.operationCount(),
+            report.seconds());
+    return switch (report.verdict()) {
+      case AGREES -> "agrees: " + figures;
+      case COUNTEREXAMPLE -> "counterexample: " + different + " of " + figures;
+      case UNDECIDED -> "undecided: interrupted; " + figures;
+    };
+  }
+}

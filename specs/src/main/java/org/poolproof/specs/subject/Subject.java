@@ -1,0 +1,30 @@
+package org.poolproof.specs.subject;
+
+import java.util.List;
+import org.poolproof.model.geometry.Address;
+import org.poolproof.model.geometry.Geometry;
+import org.poolproof.model.operation.Operation;
+
+/** An allocator under test, with a heap of its own that starts empty. */
+public interface Subject {
+
+  /** What it is called on the command line. */
+  String name();
+
+  Geometry geometry();
+
+  /** Carries out {@code operation}, whose pointers are null or live blocks. */
+  Performed perform(Operation operation, LayersBelow below);
+
+  /** Whether {@code address} lies in a live arena. */
+  boolean isInArena(Address address);
+
+  /** The counters now. */
+  HeapCounters counters();
+
+  /** What the subject's statistics print now. */
+  String statisticsText();
+
+  /** What is wrong with the heap now, a sentence each; empty if nothing is. */
+  List<String> faults();
+}
