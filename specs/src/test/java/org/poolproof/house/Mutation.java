@@ -30,7 +30,8 @@ record Mutation(String key, String packageName, Status status, String place, Str
     RUN_ERROR("run error"),
     NON_VIABLE("not viable"),
     STARTED("unfinished"),
-    NOT_STARTED("not started");
+    NOT_STARTED("not started"),
+    EQUIVALENT("said to be equivalent");
 
     private final String words;
 
