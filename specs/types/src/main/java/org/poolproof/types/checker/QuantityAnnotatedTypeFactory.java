@@ -10,6 +10,7 @@ import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.checkerframework.common.basetype.BaseAnnotatedTypeFactory;
@@ -51,6 +52,24 @@ public class QuantityAnnotatedTypeFactory extends BaseAnnotatedTypeFactory {
   @Override
   protected TreeAnnotator createTreeAnnotator() {
     return new ListTreeAnnotator(super.createTreeAnnotator(), new Results(this));
+  }
+
+  /**
+   * A variable declared as a size is a size, also where the framework knows that it holds a
+   * constant: else {@code POOL_BYTES = 4096} would be anything.
+   */
+  @Override
+  protected void addComputedTypeAnnotations(Tree tree, AnnotatedTypeMirror type, boolean useFlow) {
+    super.addComputedTypeAnnotations(tree, type, useFlow);
+    if (tree instanceof ExpressionTree expression
+        && TreeUtils.isUseOfElement(expression)
+        && TreeUtils.elementFromUse(expression) instanceof VariableElement variable
+        && quantityOf(type) == Quantity.CONSTANT) {
+      Quantity declared = quantityOf(getAnnotatedType(variable));
+      if (declared.isDeclared()) {
+        type.replaceAnnotation(annotationOf(declared));
+      }
+    }
   }
 
   /** The quantity that an expression's type carries. */

@@ -1,0 +1,136 @@
+package org.poolproof.house;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Judges PIT's report against the file of known survivors: every mutant that no test notices is
+ * listed there with a reason, every listed one still survives, and of the mutants that are not
+ * equivalent at least 95 in 100 are killed.
+ */
+final class Mutants {
+  private static final int PERCENT = 95;
+
+  private final List<Mutation> mutations;
+  private final Map<String, Survivor> known;
+  private final List<String> complaints;
+
+  private Mutants(List<Mutation> mutations, Map<String, Survivor> known, List<String> complaints) {
+    this.mutations = mutations;
+    this.known = known;
+    this.complaints = complaints;
+  }
+
+  /** What was found: what to print, and why the build must fail, if it must. */
+  record Verdict(List<String> report, List<String> complaints) {}
+
+  /** Arguments: PIT's mutations.xml and the file of survivors. Exit status 0 or 1. */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length != 2) {
+      System.err.println("expected two arguments: mutations.xml and the file of survivors");
+      System.exit(2);
+    }
+    Verdict verdict = judge(Path.of(arguments[0]), Path.of(arguments[1]));
+    verdict.report().forEach(System.out::println);
+    verdict.complaints().forEach(System.err::println);
+    System.exit(verdict.complaints().isEmpty() ? 0 : 1);
+  }
+
+  /** Judges a report. */
+  static Verdict judge(Path report, Path survivors) throws IOException {
+    List<String> complaints = new ArrayList<>();
+    if (!Files.exists(report)) {
+      complaints.add(
+          report + ": expected PIT's report; PIT found nothing to mutate, or did not run");
+      return new Verdict(List.of(), complaints);
+    }
+    Map<String, Survivor> known = Survivor.read(survivors, complaints);
+    return new Mutants(Mutation.read(report), known, complaints).judged(report, survivors);
+  }
+
+  private Verdict judged(Path report, Path survivors) {
+    if (mutations.stream().noneMatch(mutation -> mutation.status().counts())) {
+      complaints.add(report + ": expected mutants, found none");
+    }
+    complainOfUnlisted(survivors);
+    complainOfStale();
+    List<String> lines = new ArrayList<>(table());
+    lines.add(share(survivors));
+    return new Verdict(lines, complaints);
+  }
+
+  private void complainOfUnlisted(Path survivors) {
+    List<Mutation> unlisted =
+        mutations.stream()
+            .filter(mutation -> mutation.survives() && !known.containsKey(mutation.key()))
+            .toList();
+    for (Mutation mutation : unlisted) {
+      complaints.add(
+          "%s: %s, not listed: %s"
+              .formatted(mutation.place(), mutation.status(), mutation.description()));
+    }
+    if (!unlisted.isEmpty()) {
+      complaints.add("Kill them, or add to " + survivors + " with a reason:");
+      unlisted.forEach(mutation -> complaints.add(mutation.key() + " | open | REASON"));
+    }
+  }
+
+  private void complainOfStale() {
+    Set<String> surviving = new HashSet<>();
+    mutations.stream().filter(Mutation::survives).forEach(each -> surviving.add(each.key()));
+    for (Survivor entry : known.values()) {
+      if (!surviving.contains(entry.key())) {
+        complaints.add(entry.place() + ": no longer survives, take the line out: " + entry.key());
+      }
+    }
+  }
+
+  /** One line for each package: its mutants by how they ended. */
+  private List<String> table() {
+    Map<String, Map<Mutation.Status, Integer>> counts = new TreeMap<>();
+    for (Mutation mutation : mutations) {
+      counts
+          .computeIfAbsent(mutation.packageName(), name -> new EnumMap<>(Mutation.Status.class))
+          .merge(mutation.status(), 1, Integer::sum);
+    }
+    List<String> lines = new ArrayList<>();
+    counts.forEach((name, ends) -> {
+      StringBuilder line = new StringBuilder(name).append(':');
+      for (Mutation.Status status : Mutation.Status.values()) {
+        boolean always = status.ordinal() <= Mutation.Status.RUN_ERROR.ordinal();
+        if (always || ends.containsKey(status)) {
+          line.append(' ').append(ends.getOrDefault(status, 0)).append(' ').append(status);
+          line.append(',');
+        }
+      }
+      lines.add(line.substring(0, line.length() - 1));
+    });
+    return lines;
+  }
+
+  private String share(Path survivors) {
+    long viable = mutations.stream().filter(mutation -> mutation.status().counts()).count();
+    long killed = mutations.stream().filter(mutation -> mutation.status().isKilled()).count();
+    long equivalent =
+        mutations.stream()
+            .filter(Mutation::survives)
+            .map(mutation -> known.get(mutation.key()))
+            .filter(entry -> entry != null && entry.equivalent())
+            .count();
+    long meant = viable - equivalent;
+    String line =
+        "%d of %d mutants killed, %d more are equivalent".formatted(killed, meant, equivalent);
+    if (killed * 100 < meant * PERCENT) {
+      complaints.add(survivors + ": " + line + "; expected " + PERCENT + " in 100 killed");
+    }
+    return line;
+  }
+}

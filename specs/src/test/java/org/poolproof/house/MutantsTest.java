@@ -1,0 +1,178 @@
+package org.poolproof.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The check of surviving mutants passes what is listed and refuses each thing that it should. */
+class MutantsTest {
+  private static final String KEY = "org.a.Shape area(II)I Math #";
+
+  @TempDir private Path folder;
+  private final List<String> mutants = new ArrayList<>();
+
+  @Test
+  void allKilledAndNothingListedPasses() throws Exception {
+    add("KILLED", 10, 3, 40);
+    assertEquals(List.of(), complaints(""));
+    assertEquals(
+        List.of(
+            "org.a: 40 killed, 0 survived, 0 no coverage, 0 timed out, 0 memory error, 0 run error",
+            "40 of 40 mutants killed, 0 more are equivalent"),
+        judge("").report());
+  }
+
+  @Test
+  void aListedSurvivorPasses() throws Exception {
+    add("KILLED", 10, 3, 40);
+    add("SURVIVED", 11, 50, 1);
+    assertEquals(List.of(), complaints("# known\n\n" + KEY + "41 | equivalent | same sum\n"));
+  }
+
+  @Test
+  void aNewSurvivorIsRefusedWithALineToPaste() throws Exception {
+    add("KILLED", 10, 3, 40);
+    add("SURVIVED", 11, 50, 1);
+    List<String> found = complaints("");
+    assertEquals("Shape.java:11: survived, not listed: changed", found.get(0));
+    assertEquals(KEY + "41 | open | REASON", found.get(2));
+  }
+
+  @Test
+  void aMutantThatNoTestRunsSurvives() throws Exception {
+    add("KILLED", 10, 3, 40);
+    add("NO_COVERAGE", 11, 50, 1);
+    assertTrue(complaints("").getFirst().contains("no coverage, not listed"));
+  }
+
+  @Test
+  void aCrashIsNoKill() throws Exception {
+    add("KILLED", 10, 3, 40);
+    add("RUN_ERROR", 11, 50, 1);
+    assertTrue(complaints("").getFirst().contains("run error, not listed"));
+  }
+
+  @Test
+  void aTimeoutAndAMemoryErrorAreKillsAndPrintedApart() throws Exception {
+    add("KILLED", 10, 3, 38);
+    add("TIMED_OUT", 10, 60, 1);
+    add("MEMORY_ERROR", 10, 70, 1);
+    assertEquals(List.of(), complaints(""));
+    assertEquals(
+        "org.a: 38 killed, 0 survived, 0 no coverage, 1 timed out, 1 memory error, 0 run error",
+        judge("").report().getFirst());
+  }
+
+  @Test
+  void theOrdinalDoesNotChangeWhenLinesMove() throws Exception {
+    add("SURVIVED", 90, 900, 1);
+    add("KILLED", 91, 3, 40); // earlier in the bytecode, later in the report
+    assertEquals(List.of(), complaints(KEY + "41 | open | the earlier ones are killed\n"));
+  }
+
+  @Test
+  void aStaleEntryIsRefused() throws Exception {
+    add("KILLED", 10, 3, 40);
+    List<String> found = complaints(KEY + "7 | open | killed since\n");
+    assertEquals(1, found.size());
+    assertTrue(found.getFirst().contains("survivors.txt:1: no longer survives"));
+  }
+
+  @Test
+  void anEntryWithoutAReasonIsRefused() throws Exception {
+    add("KILLED", 10, 3, 40);
+    add("SURVIVED", 11, 50, 1);
+    for (String reason : List.of("", "|", "| REASON")) {
+      List<String> found = complaints("\n" + KEY + "41 | open " + reason + "\n");
+      assertEquals(1, found.size(), found.toString());
+      assertTrue(
+          found.getFirst().endsWith("survivors.txt:2: expected a reason after the second bar"));
+    }
+  }
+
+  @Test
+  void anEntryOfAnotherStatusIsRefused() throws Exception {
+    add("KILLED", 10, 3, 40);
+    String sentence = "survivors.txt:1: expected KEY | equivalent or open | reason";
+    assertTrue(complaints(KEY + "1 | fine | so\n").getFirst().endsWith(sentence));
+  }
+
+  @Test
+  void anEntryListedTwiceIsRefused() throws Exception {
+    add("KILLED", 10, 3, 40);
+    add("SURVIVED", 11, 50, 1);
+    String line = KEY + "41 | open | so\n";
+    assertTrue(
+        complaints(line + line).getFirst().contains("survivors.txt:2: expected each mutant"));
+  }
+
+  @Test
+  void ninetyFiveInAHundredMustBeKilled() throws Exception {
+    add("KILLED", 10, 3, 19);
+    add("SURVIVED", 11, 50, 1);
+    assertEquals(List.of(), complaints(KEY + "20 | open | exactly the share\n"));
+    add("SURVIVED", 12, 60, 1);
+    String both = KEY + "20 | open | so\n" + KEY + "21 | %s | so\n";
+    assertTrue(complaints(both.formatted("open")).getFirst().contains("expected 95 in 100"));
+    assertEquals(List.of(), complaints(both.formatted("equivalent")));
+  }
+
+  @Test
+  void noMutantsAtAllIsRefused() throws Exception {
+    assertTrue(complaints("").getFirst().endsWith("expected mutants, found none"));
+    assertTrue(
+        Mutants.judge(folder.resolve("absent.xml"), survivors(""))
+            .complaints()
+            .getFirst()
+            .contains("absent.xml: expected PIT's report"));
+  }
+
+  @Test
+  void aReportThatIsNoXmlIsNamed() throws Exception {
+    Path report = Files.writeString(folder.resolve("bad.xml"), "<mutations>");
+    IOException refused =
+        assertThrows(IOException.class, () -> Mutants.judge(report, survivors("")));
+    assertTrue(refused.getMessage().contains("bad.xml: expected PIT's report"));
+  }
+
+  private List<String> complaints(String survivors) throws IOException {
+    return judge(survivors).complaints();
+  }
+
+  private Mutants.Verdict judge(String survivors) throws IOException {
+    String xml = "<?xml version=\"1.0\"?>\n<mutations partial=\"true\">\n%s</mutations>\n";
+    Path report =
+        Files.writeString(folder.resolve("mutations.xml"), xml.formatted(String.join("", mutants)));
+    return Mutants.judge(report, survivors(survivors));
+  }
+
+  private Path survivors(String text) throws IOException {
+    return Files.writeString(folder.resolve("survivors.txt"), text);
+  }
+
+  /** Adds this many mutants of one kind, at consecutive places of the bytecode. */
+  private void add(String status, int line, int firstIndex, int count) {
+    for (int i = 0; i < count; i++) {
+      mutants.add(
+          """
+          <mutation detected='true' status='%s' numberOfTestsRun='1'>
+            <sourceFile>Shape.java</sourceFile><mutatedClass>org.a.Shape</mutatedClass>
+            <mutatedMethod>area</mutatedMethod><methodDescription>(II)I</methodDescription>
+            <lineNumber>%d</lineNumber>
+            <mutator>org.pitest.mutationtest.engine.gregor.mutators.MathMutator</mutator>
+            <indexes><index>%d</index><index>999</index></indexes>
+            <blocks><block>0</block></blocks><killingTest/><description>changed</description>
+          </mutation>
+          """
+              .formatted(status, line, firstIndex + i));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** A fixture that breaks a rule of the house. */
+package org.poolproof.house.broken.modules.model.geometry;

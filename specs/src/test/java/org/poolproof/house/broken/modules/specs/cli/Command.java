@@ -1,0 +1,4 @@
+package org.poolproof.house.broken.modules.specs.cli;
+
+/** Imported from below. */
+public record Command() {}

@@ -1,0 +1,6 @@
+package org.poolproof.house.broken.needs.model.geometry;
+
+import picocli.CommandLine;
+
+/** The model needs no library. */
+record Needs(CommandLine line) {}

@@ -1,0 +1,4 @@
+package org.poolproof.house.broken.vague.model.geometry;
+
+/** A name that says nothing. */
+record PoolHelper() {}

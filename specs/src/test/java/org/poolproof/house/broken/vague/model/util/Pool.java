@@ -1,0 +1,4 @@
+package org.poolproof.house.broken.vague.model.util;
+
+/** A package that says nothing. */
+record Pool() {}
