@@ -157,7 +157,6 @@ final class BlockIndex {
       count--;
       System.arraycopy(keys, index + 1, keys, index, count - index);
       System.arraycopy(blocks, index + 1, blocks, index, count - index);
-      blocks[count] = null;
       return true;
     }
 
@@ -168,7 +167,6 @@ final class BlockIndex {
       upper.count = count - kept;
       System.arraycopy(keys, kept, upper.keys, 0, upper.count);
       System.arraycopy(blocks, kept, upper.blocks, 0, upper.count);
-      Arrays.fill(blocks, kept, count, null);
       count = kept;
       return upper;
     }
