@@ -128,7 +128,7 @@ final class BrokenAllocators {
                 new FixtureAllocator() {
                   @Override
                   void freeOfNull() {
-                    requested.keySet().stream().toList().forEach(this::release);
+                    requested.forEach(this::reuse);
                   }
                 },
             run -> {
@@ -167,7 +167,9 @@ final class BrokenAllocators {
                   @Override
                   void release(Address block) {
                     super.release(block);
-                    memory.damage(block.plus(-1));
+                    if (!block.equals(memory.base)) {
+                      memory.damage(block.plus(-1));
+                    }
                   }
                 },
             run -> {
@@ -265,7 +267,7 @@ final class BrokenAllocators {
                 new FixtureAllocator() {
                   @Override
                   void refuseRealloc(Address block) {
-                    release(block);
+                    reuse(block, requested.get(block));
                   }
                 },
             REFUSED_REALLOC),

@@ -102,11 +102,14 @@ class FixtureAllocator {
     }
   }
 
-  /** Puts the block first into its list; writes over its first bytes as a link would. */
   void release(Address block) {
+    reuse(block, requested.remove(block));
+  }
+
+  /** Puts the block first into its list; writes over its first bytes as a link would. */
+  final void reuse(Address block, long size) {
     memory.fill(block, 8, 0xEE);
-    free.computeIfAbsent(roundedBytes(requested.remove(block)), bytes -> new ArrayDeque<>())
-        .push(block);
+    free.computeIfAbsent(roundedBytes(size), bytes -> new ArrayDeque<>()).push(block);
   }
 
   /** A place of {@code bytes} bytes: the last one freed, or a new one. */
