@@ -1,0 +1,111 @@
+package org.poolproof.model.contract;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.geometry.Address;
+import org.poolproof.model.geometry.ByteCount;
+
+/**
+ * What the contract writes into blocks and expects to find there. Each 8 bytes depend on the
+ * block's serial and on their offset, so that contents from elsewhere do not look right, and no
+ * byte is zero, so that neither does memory that was never written. Of a byte's 8 bits 7 vary: a
+ * lone byte from another pattern passes for the right one with probability 1/128, 8 of them
+ * practically never.
+ */
+final class Pattern {
+
+  /** A byte that is not what it should be, the first of them. */
+  record Difference(ByteCount offset, byte expected, byte actual) {}
+
+  static final int PIECE_BYTES = 4096;
+
+  /** The serial of no block: its pattern is zeroes. */
+  private static final long BLANK_SERIAL = 0;
+
+  private static final long NO_BYTE_IS_ZERO = 0x0101_0101_0101_0101L;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final Scrutiny scrutiny;
+  private final byte[] expected = new byte[PIECE_BYTES];
+  private final byte[] actual = new byte[PIECE_BYTES];
+
+  Pattern(Scrutiny scrutiny) {
+    this.scrutiny = scrutiny;
+  }
+
+  /** Writes the pattern of {@code block} into it. */
+  void fill(Memory memory, LiveBlock block) {
+    fill(memory, block, 0, scrutiny.firstEdgeEndOffset(block.size()));
+    fill(memory, block, scrutiny.lastEdgeStartOffset(block.size()), block.size().value());
+  }
+
+  /** Where {@code block} does not hold its pattern; null if it does. */
+  @Nullable Difference differenceIn(Memory memory, LiveBlock block) {
+    return differenceAt(memory, block.address(), block, block.size());
+  }
+
+  /** Where the bytes at {@code place} are not the first {@code prefix} ones of {@code block}. */
+  @Nullable Difference differenceAt(
+      Memory memory, Address place, LiveBlock block, ByteCount prefix) {
+    return difference(memory, place, block.serial(), block.size(), prefix);
+  }
+
+  /** Where the {@code size} bytes at {@code place} are not zero. */
+  @Nullable Difference dirtAt(Memory memory, Address place, ByteCount size) {
+    return difference(memory, place, BLANK_SERIAL, size, size);
+  }
+
+  /** The 8 bytes, little-endian, at {@code wordIndex} x 8 of the block {@code serial}. */
+  static long word(long serial, long wordIndex) {
+    if (serial == BLANK_SERIAL) {
+      return 0;
+    }
+    long mixed = (serial * 0x9e37_79b9_7f4a_7c15L + wordIndex) * 0xd6e8_feb8_6659_fd93L;
+    mixed = (mixed ^ (mixed >>> 32)) * 0xd6e8_feb8_6659_fd93L;
+    return mixed ^ (mixed >>> 29) | NO_BYTE_IS_ZERO;
+  }
+
+  private void fill(Memory memory, LiveBlock block, long startOffset, long endOffset) {
+    for (long offset = startOffset; offset < endOffset; offset += PIECE_BYTES) {
+      int lengthBytes = (int) Math.min(PIECE_BYTES, endOffset - offset);
+      expect(block.serial(), offset, lengthBytes);
+      memory.write(block.address().plus(offset), expected, lengthBytes);
+    }
+  }
+
+  private @Nullable Difference difference(
+      Memory memory, Address place, long serial, ByteCount size, ByteCount prefix) {
+    long firstEdgeEndOffset = scrutiny.firstEdgeEndOffset(size);
+    long endOffset = prefix.exceeds(firstEdgeEndOffset) ? firstEdgeEndOffset : prefix.value();
+    Difference first = difference(memory, place, serial, 0, endOffset);
+    return first != null
+        ? first
+        : difference(memory, place, serial, scrutiny.lastEdgeStartOffset(size), prefix.value());
+  }
+
+  private @Nullable Difference difference(
+      Memory memory, Address place, long serial, long startOffset, long endOffset) {
+    for (long offset = startOffset; offset < endOffset; offset += PIECE_BYTES) {
+      int lengthBytes = (int) Math.min(PIECE_BYTES, endOffset - offset);
+      expect(serial, offset, lengthBytes);
+      memory.read(place.plus(offset), actual, lengthBytes);
+      int index = Arrays.mismatch(expected, 0, lengthBytes, actual, 0, lengthBytes);
+      if (index >= 0) {
+        return new Difference(new ByteCount(offset + index), expected[index], actual[index]);
+      }
+    }
+    return null;
+  }
+
+  /** Makes {@link #expected} begin with the bytes from {@code offset}, a multiple of 8, on. */
+  private void expect(long serial, long offset, int lengthBytes) {
+    for (int index = 0; index < lengthBytes; index += Long.BYTES) {
+      LONGS.set(expected, index, word(serial, (offset + index) / Long.BYTES));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.poolproof.model.contract;
+
+import org.poolproof.model.geometry.ByteCount;
+
+/**
+ * Where allocators owe their callers different things.
+ *
+ * @param name what it is called in reports
+ * @param alignmentBytes the alignment of blocks that can hold any object, a power of two
+ * @param wordBytes the size of a pointer and of a size_t, 4 or 8
+ * @param alignsSmallBlocksLess whether a block is only aligned for the objects that fit into it
+ * @param zeroRequests what a request for no bytes may be answered
+ * @param mustSucceed whether null needs a reason: a layer below that refused
+ */
+public record Profile(
+    String name,
+    int alignmentBytes,
+    int wordBytes,
+    boolean alignsSmallBlocksLess,
+    ZeroRequests zeroRequests,
+    boolean mustSucceed) {
+
+  /** What malloc(0), calloc(0, x), calloc(x, 0) and realloc(p, 0) may answer. */
+  public enum ZeroRequests {
+    /** A block of its own. Null is a refusal, and needs a reason below; p is then kept. */
+    ANSWER_A_BLOCK,
+    /**
+     * A block of its own, or null. Null from realloc(p, 0) ends the block's life in the ledger: up
+     * to C17 it is implementation-defined whether p was freed (DR 400), since C23 the call is
+     * undefined, and C libraries do either. Whatever the allocator meant, nothing more is demanded
+     * of it for p, and the client must not use p again.
+     */
+    ANSWER_A_BLOCK_OR_NULL
+  }
+
+  public Profile {
+    if (Integer.bitCount(alignmentBytes) != 1 || alignmentBytes < 0) {
+      throw new IllegalArgumentException(
+          "alignment=" + alignmentBytes + " is not a positive power of two");
+    }
+    if (wordBytes != 4 && wordBytes != 8) {
+      throw new IllegalArgumentException("word=" + wordBytes + " is neither 4 nor 8");
+    }
+  }
+
+  /**
+   * The functions PyMem_Raw*, PyMem_* and PyObject_*. Every block, however small, is aligned for
+   * any object, for the client may be told so (PYMALLOC.md 1). A request within the limit fails
+   * only if a layer below refused during it: pymalloc passes on what it cannot serve (PY-78).
+   */
+  public static Profile python(int alignmentBytes, int wordBytes) {
+    return new Profile(
+        "python", alignmentBytes, wordBytes, false, ZeroRequests.ANSWER_A_BLOCK, true);
+  }
+
+  /**
+   * malloc, calloc, realloc and free of a C library.
+   *
+   * <p>Small blocks are aligned for what fits into them. C23 says so; until C17 the words demanded
+   * the alignment of any object whatever the size (DR 075), but allocators in use answer 8 bytes at
+   * a multiple of 8 (jemalloc, mimalloc), and no client that keeps to the sizes it asked for can
+   * tell. Who wants the older reading sets {@code alignsSmallBlocksLess} to false.
+   *
+   * <p>Null is always allowed: C gives a caller no promise that space can be had, and what a C
+   * library asked the system for is not seen. Who judges an allocator that cannot run out of memory
+   * in the run sets {@link #mustSucceed}; then a null without a reason is broken here too.
+   */
+  public static Profile c(int alignmentBytes, int wordBytes) {
+    return new Profile(
+        "c", alignmentBytes, wordBytes, true, ZeroRequests.ANSWER_A_BLOCK_OR_NULL, false);
+  }
+
+  /** This, but null needs a reason. */
+  public Profile mustSucceeding() {
+    return new Profile(name, alignmentBytes, wordBytes, alignsSmallBlocksLess, zeroRequests, true);
+  }
+
+  /** The greatest request that may be granted: PY_SSIZE_T_MAX or PTRDIFF_MAX. */
+  public long limitBytes() {
+    return wordBytes == 8 ? Long.MAX_VALUE : Integer.MAX_VALUE;
+  }
+
+  /** The greatest size_t, and the greatest address; unsigned. */
+  public long greatestWord() {
+    return wordBytes == 8 ? -1L : 0xffff_ffffL;
+  }
+
+  /**
+   * The alignment owed to a request of {@code size}: the full one or, where small blocks are
+   * aligned less, that of the largest object that fits, whose size is a multiple of its alignment.
+   */
+  public long owedAlignmentBytes(ByteCount size) {
+    if (!alignsSmallBlocksLess || size.exceeds(alignmentBytes)) {
+      return alignmentBytes;
+    }
+    return Math.max(1, Long.highestOneBit(size.value()));
+  }
+}
