@@ -1,10 +1,10 @@
 package org.poolproof.specs.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometries;
 import org.poolproof.model.geometry.Geometry;
@@ -125,7 +125,7 @@ final class CommonOptions {
     return folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
   }
 
-  void writeJson(ObjectNode object) throws IOException {
+  void writeJson(Map<String, @Nullable Object> object) throws IOException {
     if (json != null) {
       Json.write(object, json);
     }

@@ -89,8 +89,8 @@ final class Comparison {
       case Expected.Word word ->
           switch (word) {
             case BLOCK -> !actual.isNull();
-            case MOVED -> !actual.isNull() && !actual.equals(before);
-            case STAYED -> actual.equals(before);
+            case MOVED -> !actual.isNull() && !isAt(actual, before);
+            case STAYED -> isAt(actual, before);
             case UNBOUND -> false;
           };
     };
@@ -98,9 +98,13 @@ final class Comparison {
 
   private boolean isAnswered(Pointer pointer, Address actual) {
     return switch (level) {
-      case PLACEMENT -> actual.equals(layers.resolve(pointer));
+      case PLACEMENT -> isAt(actual, layers.resolve(pointer));
       case STRUCTURE, CONTRACT -> actual.isNull() == pointer.equals(Pointer.NULL);
     };
+  }
+
+  private static boolean isAt(Address actual, @Nullable Address expected) {
+    return expected != null && actual.equals(expected);
   }
 
   private String describe(Expected expected) {

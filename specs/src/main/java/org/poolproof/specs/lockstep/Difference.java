@@ -12,11 +12,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param actual what the subject did
  */
 public record Difference(
-    Rule rule,
-    @Nullable Long line,
-    @Nullable Long operation,
-    String expected,
-    String actual) {
+    Rule rule, @Nullable Long line, @Nullable Long operation, String expected, String actual) {
 
   /** What is compared. */
   public enum Rule {

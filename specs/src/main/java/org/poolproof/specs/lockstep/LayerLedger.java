@@ -6,8 +6,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 
 /**
- * What the layers below have granted and not taken back. It notices a grant that no layer could make:
- * one that is misaligned, leaves the address space, or overlaps another.
+ * What the layers below have granted and not taken back. It notices a grant that no layer could
+ * make: one that is misaligned, leaves the address space, or overlaps another.
  */
 final class LayerLedger {
 
@@ -33,7 +33,8 @@ final class LayerLedger {
       return length + " bytes from " + start + " on leave the address space";
     }
     Map.Entry<Long, Long> other = extents.lowerEntry(start.value() + length);
-    if (other != null && Long.compareUnsigned(other.getKey() + other.getValue(), start.value()) > 0) {
+    if (other != null
+        && Long.compareUnsigned(other.getKey() + other.getValue(), start.value()) > 0) {
       return length + " bytes from " + start + " on overlap " + describe(other);
     }
     extents.put(start.value(), length);

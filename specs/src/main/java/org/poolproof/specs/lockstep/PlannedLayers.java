@@ -1,6 +1,7 @@
 package org.poolproof.specs.lockstep;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +14,8 @@ import org.poolproof.specs.subject.LayersBelow;
 
 /**
  * Layers below for a script that does not say what they answered. Arenas come from the geometry's
- * slots, the lowest free one, none when all are out; where the system chooses they lie one behind the
- * other. Raw memory lies below the arenas, each block in the lowest gap that it fits into.
+ * slots, the lowest free one, none when all are out; where the system chooses they lie one behind
+ * the other. Raw memory lies below the arenas, each block in the lowest gap that it fits into.
  */
 final class PlannedLayers implements LayersBelow {
 
@@ -34,8 +35,7 @@ final class PlannedLayers implements LayersBelow {
     freeSlots = new ArrayList<>(geometry.slotAddresses());
     hasSlots = !freeSlots.isEmpty();
     nextArena = geometry.wordBytes() == 8 ? FIRST_ARENA_64_BITS : FIRST_ARENA_32_BITS;
-    rawEnd =
-        hasSlots ? geometry.firstSlotFrameIndex() * geometry.arenaBytes() : nextArena.value();
+    rawEnd = hasSlots ? geometry.firstSlotFrameIndex() * geometry.arenaBytes() : nextArena.value();
   }
 
   @Override
@@ -56,7 +56,7 @@ final class PlannedLayers implements LayersBelow {
       case Request.ArenaFree(Address arena, ByteCount size) -> {
         if (hasSlots) {
           freeSlots.add(arena);
-          freeSlots.sort(null);
+          freeSlots.sort(Comparator.naturalOrder());
         }
       }
       case Request.RawFree(Address block) -> rawBlocks.remove(block.value());

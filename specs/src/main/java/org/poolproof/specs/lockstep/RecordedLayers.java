@@ -14,8 +14,8 @@ import org.poolproof.specs.script.Recording;
 import org.poolproof.specs.subject.LayersBelow;
 
 /**
- * Layers below that answer what was recorded, to requests of the recorded kind in the recorded order,
- * and refuse everything else: the comparison of the calls will say what is wrong.
+ * Layers below that answer what was recorded, to requests of the recorded kind in the recorded
+ * order, and refuse everything else: the comparison of the calls will say what is wrong.
  */
 final class RecordedLayers implements LayersBelow {
 
@@ -49,7 +49,10 @@ final class RecordedLayers implements LayersBelow {
     };
   }
 
-  /** The calls that were recorded for the next operation; {@code isRecorded}: and there were no others. */
+  /**
+   * The calls that were recorded for the next operation; {@code isRecorded}: and there were no
+   * others.
+   */
   void begin(List<Below> calls, boolean recorded) {
     below = calls;
     isRecorded = recorded || !calls.isEmpty();
@@ -81,7 +84,8 @@ final class RecordedLayers implements LayersBelow {
     if (isRecorded && (recorded == null || !isSameKind(recorded, request))) {
       return Answer.REFUSED;
     }
-    Answer answer = recorded == null ? unrecorded.answer(request) : recordedAnswer(recorded, request);
+    Answer answer =
+        recorded == null ? unrecorded.answer(request) : recordedAnswer(recorded, request);
     return switch (answer) {
       case Answer.Refused() -> answer;
       case Answer.Granted(Address address) ->
@@ -151,7 +155,11 @@ final class RecordedLayers implements LayersBelow {
     if (wrong != null && recorded != null) {
       fault =
           new Difference(
-              Difference.Rule.LAYER, recorded.line(), null, "a grant of free, aligned memory", wrong);
+              Difference.Rule.LAYER,
+              recorded.line(),
+              null,
+              "a grant of free, aligned memory",
+              wrong);
       return false;
     }
     (isArena ? arenas : rawBlocks).add(address);

@@ -1,10 +1,10 @@
 package org.poolproof.specs.lockstep;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongPredicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
+import org.poolproof.model.operation.Operation;
 import org.poolproof.specs.script.Counters;
 import org.poolproof.specs.script.Expected;
 import org.poolproof.specs.script.Header;
@@ -22,9 +22,9 @@ import org.poolproof.specs.subject.Performed;
 import org.poolproof.specs.subject.Subject;
 
 /**
- * A recording or script, carried out on a subject: every answer and every call of the layers below is
- * compared as it comes, the heap's invariants at intervals, counters and statistics at the end. The
- * first difference ends it.
+ * A recording or script, carried out on a subject: every answer and every call of the layers below
+ * is compared as it comes, the heap's invariants at intervals, counters and statistics at the end.
+ * The first difference ends it.
  */
 public final class Replay {
 
@@ -85,7 +85,11 @@ public final class Replay {
    * @throws Unreadable if the file cannot be read, or gives a number to two live blocks
    */
   public static Result run(
-      ScriptReader reader, Subject subject, Level level, long operationLimit, LongPredicate progress)
+      ScriptReader reader,
+      Subject subject,
+      Level level,
+      long operationLimit,
+      LongPredicate progress)
       throws Unreadable {
     Replay replay = new Replay(reader, subject, level, progress);
     boolean whole = replay.runUpTo(operationLimit);
@@ -122,7 +126,8 @@ public final class Replay {
           step.line(), "a number that a live block has", "a number for each attempt");
     }
     Client.Turn turn = client.turn(step.action());
-    difference = turn.operation() == null ? compareUnbound(step) : compare(step, turn);
+    Operation operation = turn.operation();
+    difference = operation == null ? compareUnbound(step) : compare(step, turn, operation);
     if (operationCount % INTERVAL == 0) {
       interrupted = !progress.test(operationCount);
     }
@@ -131,8 +136,8 @@ public final class Replay {
     }
   }
 
-  private @Nullable Difference compare(Step step, Client.Turn turn) {
-    Performed performed = subject.perform(Objects.requireNonNull(turn.operation()), below(step));
+  private @Nullable Difference compare(Step step, Client.Turn turn, Operation operation) {
+    Performed performed = subject.perform(operation, below(step));
     if (layers.fault() != null) {
       return layers.fault();
     }

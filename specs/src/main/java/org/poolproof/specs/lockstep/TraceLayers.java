@@ -12,8 +12,8 @@ import org.poolproof.specs.subject.LayersBelow;
 
 /**
  * Layers below for a trace, which knows where the arenas were and how each operation ended, and no
- * more. A request is refused if the operation was; a raw block stays where it is if the real one did;
- * otherwise raw memory lies where no arena is, and no place is used twice.
+ * more. A request is refused if the operation was; a raw block stays where it is if the real one
+ * did; otherwise raw memory lies where no arena is, and no place is used twice.
  */
 final class TraceLayers implements LayersBelow {
 

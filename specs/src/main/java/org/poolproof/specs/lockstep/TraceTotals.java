@@ -48,7 +48,8 @@ final class TraceTotals {
    * @param answer what it was answered
    * @param names the live blocks after it
    */
-  void count(Step step, Names.@Nullable Block before, Address answer, Names names, Subject subject) {
+  void count(
+      Step step, Names.@Nullable Block before, Address answer, Names names, Subject subject) {
     operationCount++;
     Action action = step.action();
     operationCounts.merge(TraceKind.of(step), 1L, Long::sum);
@@ -107,7 +108,8 @@ final class TraceTotals {
   }
 
   /**
-   * What the header should say under {@code key}, null for a key that the operations do not determine.
+   * What the header should say under {@code key}, null for a key that the operations do not
+   * determine.
    */
   @Nullable String value(SummaryKey key, Names names, HeapCounters heap, Subject subject) {
     return switch (key) {
@@ -143,9 +145,8 @@ final class TraceTotals {
     StringBuilder text = new StringBuilder();
     TreeMap<String, Long> sorted = new TreeMap<>();
     operationCounts.forEach((kind, count) -> sorted.put(kind.toString(), count));
-    sorted.forEach(
-        (kind, count) ->
-            text.append(text.isEmpty() ? "" : " ").append(kind).append('=').append(count));
+    sorted.forEach((kind, count) ->
+        text.append(text.isEmpty() ? "" : " ").append(kind).append('=').append(count));
     return text.toString();
   }
 
@@ -157,12 +158,18 @@ final class TraceTotals {
   private String lifetimes(Names names) {
     long[] sorted = Arrays.copyOf(lifetimes, freedCount);
     Arrays.sort(sorted);
-    return "p10=" + quantile(sorted, 0.1)
-        + " p50=" + quantile(sorted, 0.5)
-        + " p90=" + quantile(sorted, 0.9)
-        + " p99=" + quantile(sorted, 0.99)
-        + " max=" + (sorted.length == 0 ? 0 : sorted[sorted.length - 1])
-        + " never_freed=" + names.count();
+    return "p10="
+        + quantile(sorted, 0.1)
+        + " p50="
+        + quantile(sorted, 0.5)
+        + " p90="
+        + quantile(sorted, 0.9)
+        + " p99="
+        + quantile(sorted, 0.99)
+        + " max="
+        + (sorted.length == 0 ? 0 : sorted[sorted.length - 1])
+        + " never_freed="
+        + names.count();
   }
 
   private static long quantile(long[] sorted, double share) {
@@ -171,12 +178,11 @@ final class TraceTotals {
 
   private String sizeHistogram() {
     StringBuilder text = new StringBuilder();
-    sizeHistogram.forEach(
-        (bin, count) ->
-            text.append(text.isEmpty() ? "" : " ")
-                .append(bin == Integer.MAX_VALUE ? ">512" : text(bin * HISTOGRAM_STEP_BYTES))
-                .append(':')
-                .append(count));
+    sizeHistogram.forEach((bin, count) ->
+        text.append(text.isEmpty() ? "" : " ")
+            .append(bin == Integer.MAX_VALUE ? ">512" : text(bin * HISTOGRAM_STEP_BYTES))
+            .append(':')
+            .append(count));
     return text.toString();
   }
 }

@@ -1,62 +1,55 @@
 package org.poolproof.specs.report;
 
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.lockstep.Difference;
 
 /** A report as the object that {@code --json} writes. A field without meaning is null. */
 public final class Json {
 
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectWriter WRITER =
+      new ObjectMapper()
+          .writer(
+              new DefaultPrettyPrinter()
+                  .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
   private Json() {}
 
-  /** The object for {@code report}. */
-  public static ObjectNode of(ReplayReport report, @Nullable Long seed) {
-    ObjectNode json = MAPPER.createObjectNode();
+  /** The fields of {@code report}. */
+  public static Map<String, @Nullable Object> of(ReplayReport report, @Nullable Long seed) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    FileReport different = report.firstDifferent();
     json.put("verdict", report.verdict().toString());
-    json.put("subject", report.common(FileReport::on));
+    json.put("subject", report.<String>common(FileReport::on));
     json.put("reference", "recording");
-    json.put("geometry", report.common(file -> file.geometry().name()));
-    json.put("level", report.common(file -> file.level().toString()));
+    json.put("geometry", report.<String>common(file -> file.geometry().name()));
+    json.put("level", report.<String>common(file -> file.level().toString()));
     json.put("seed", seed);
     json.put("operations", report.operationCount());
     json.put("seconds", report.seconds());
     json.put(
-        "operationsPerSecond",
-        FileReport.perSecond(report.operationCount(), report.seconds()));
+        "operationsPerSecond", FileReport.perSecond(report.operationCount(), report.seconds()));
     json.put("liveBlocks", report.greatestLiveBlockCount());
-    json.putNull("imageChecks");
-    FileReport different = report.firstDifferent();
-    if (different == null) {
-      json.putNull("counterexample");
-    } else {
-      json.set("counterexample", counterexample(different));
-    }
-    ArrayNode files = json.putArray("files");
-    report.files().forEach(file -> files.add(file(file)));
-    ObjectNode rules = json.putObject("rules");
-    report
-        .coverage()
-        .forEach(
-            (geometry, counts) -> {
-              ObjectNode node = rules.putObject(geometry.name());
-              counts.forEach((rule, count) -> node.put(rule.name(), count));
-            });
+    json.put("imageChecks", null);
+    json.put("counterexample", different == null ? null : counterexample(different));
+    json.put("files", report.files().stream().map(Json::file).toList());
+    json.put("rules", rules(report));
     return json;
   }
 
-  private static ObjectNode file(FileReport report) {
-    ObjectNode json = MAPPER.createObjectNode();
+  private static Map<String, @Nullable Object> file(FileReport report) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("file", report.file());
     json.put("on", report.on());
     json.put("geometry", report.geometry().name());
@@ -65,9 +58,7 @@ public final class Json {
     json.put("seconds", report.seconds());
     json.put("liveBlocks", report.result().greatestLiveBlockCount());
     Difference difference = report.difference();
-    if (difference == null) {
-      json.putNull("line");
-    } else {
+    if (difference != null) {
       json.put("line", difference.line());
       json.put("operation", difference.operation());
       json.put("rule", difference.rule().name());
@@ -77,13 +68,13 @@ public final class Json {
     return json;
   }
 
-  private static ObjectNode counterexample(FileReport report) {
+  private static Map<String, @Nullable Object> counterexample(FileReport report) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
     Difference difference = report.difference();
-    ObjectNode json = MAPPER.createObjectNode();
     if (difference != null) {
       json.put("rule", difference.rule().name());
       json.put("sentence", difference.rule().sentence());
-      json.putNull("operations");
+      json.put("operations", null);
       json.put("expected", difference.expected());
       json.put("actual", difference.actual());
       json.put("script", report.file());
@@ -92,14 +83,24 @@ public final class Json {
     return json;
   }
 
+  private static Map<String, @Nullable Object> rules(ReplayReport report) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    report
+        .coverage()
+        .forEach((Geometry geometry, Map<?, Long> counts) -> json.put(geometry.name(), counts));
+    return json;
+  }
+
   /** Writes {@code json} to {@code file}, whole or not at all. */
-  public static void write(ObjectNode json, Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path directory = target.getParent();
-    Path draft = Files.createTempFile(directory, "." + target.getFileName(), ".tmp");
+  public static void write(Map<String, @Nullable Object> json, Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException(file + " is in no folder");
+    }
+    Path draft = Files.createTempFile(folder, ".report", ".tmp");
     try {
-      Files.write(draft, List.of(MAPPER.writeValueAsString(json)));
-      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+      Files.write(draft, List.of(WRITER.writeValueAsString(json)));
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
     }

@@ -66,7 +66,9 @@ public final class Sentences {
       Map<Rule, Long> counts = entry.getValue();
       long applied = counts.values().stream().filter(count -> count > 0).count();
       List<Rule> others =
-          counts.keySet().stream().filter(rule -> counts.getOrDefault(rule, 0L) == 0).toList();
+          Rule.of(entry.getKey()).stream()
+              .filter(rule -> counts.getOrDefault(rule, 0L) == 0)
+              .toList();
       String rest = others.isEmpty() ? "" : "; not " + names(others);
       lines.add(entry.getKey().name() + ": " + applied + " of " + counts.size() + " rules" + rest);
     }
@@ -74,7 +76,8 @@ public final class Sentences {
   }
 
   private static String names(List<Rule> rules) {
-    return String.join(", ", rules.stream().map(rule -> rule.name() + " " + rule.section()).toList());
+    return String.join(
+        ", ", rules.stream().map(rule -> rule.name() + " " + rule.section()).toList());
   }
 
   /** The last line: what all files together came to. */

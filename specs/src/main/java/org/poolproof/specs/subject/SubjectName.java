@@ -29,7 +29,10 @@ public record SubjectName(String text, @Nullable Geometry geometry) {
     return new SubjectName(text, at < 0 ? null : Geometries.named(text.substring(at + 1)));
   }
 
-  /** A subject of this name with an empty heap, built to {@code otherwise} if the name has no geometry. */
+  /**
+   * A subject of this name with an empty heap, built to {@code otherwise} if the name has no
+   * geometry.
+   */
   public ModelSubject open(Geometry otherwise) {
     return new ModelSubject(geometry == null ? otherwise : geometry);
   }

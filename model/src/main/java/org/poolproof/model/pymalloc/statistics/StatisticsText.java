@@ -86,8 +86,7 @@ public final class StatisticsText {
     line("");
     number("# bytes in allocated blocks", allocated);
     number("# bytes in available blocks", available);
-    number(
-        census.unusedPoolCount() + " unused pools * " + geometry.poolBytes() + " bytes", unused);
+    number(census.unusedPoolCount() + " unused pools * " + geometry.poolBytes() + " bytes", unused);
     number("# bytes lost to pool headers", headers);
     number("# bytes lost to quantization", quantization);
     number("# bytes lost to arena alignment", alignment);
