@@ -115,7 +115,7 @@ public final class StatisticsText {
   }
 
   private void number(String label, long value) {
-    line("%-35s=%22s", label, String.format(Locale.ROOT, "%,d", value));
+    line("%-35s=%21s", label, String.format(Locale.ROOT, "%,d", value));
   }
 
   private void line(String format, Object... values) {
