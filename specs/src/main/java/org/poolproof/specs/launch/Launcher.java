@@ -1,7 +1,9 @@
 package org.poolproof.specs.launch;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,11 +46,14 @@ public final class Launcher {
     }
   }
 
-  private static void runHere(String[] arguments) throws ReflectiveOperationException {
+  /** By name: this class is compiled for an older Java than the command is. */
+  private static void runHere(String[] arguments) {
     try {
-      Class.forName(MAIN).getMethod("main", String[].class).invoke(null, (Object) arguments);
-    } catch (InvocationTargetException wrapped) {
-      (wrapped.getCause() == null ? wrapped : wrapped.getCause()).printStackTrace();
+      MethodType signature = MethodType.methodType(void.class, String[].class);
+      MethodHandle main = MethodHandles.lookup().findStatic(Class.forName(MAIN), "main", signature);
+      main.invokeExact(arguments);
+    } catch (Throwable fault) {
+      fault.printStackTrace();
       System.exit(FAULT);
     }
   }
