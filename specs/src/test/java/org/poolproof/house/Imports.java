@@ -26,15 +26,16 @@ final class Imports {
       types                    :
       types.checker            : types
 
-      model                    :
+      model                    : model.geometry model.operation model.pymalloc.. model.domain
       model.geometry           :
       model.operation          : model.geometry
-      model.pymalloc.state     : model.geometry model.operation
+      model.pymalloc.state     : model.geometry
       model.pymalloc.rule      : model.geometry model.operation model.pymalloc.state
-      model.pymalloc.invariant : model.geometry model.operation model.pymalloc.state
+      model.pymalloc.invariant : model.geometry model.pymalloc.state model.pymalloc.rule
+      model.pymalloc.statistics : model.geometry model.pymalloc.state
       model.pymalloc           : model.geometry model.operation model.pymalloc..
       model.domain             : model.geometry model.operation model.pymalloc..
-      model.contract           : model.geometry model.operation model.pymalloc..
+      model.contract           : model.geometry model.operation
 
       impl                     :
       impl.memory              : types
