@@ -204,13 +204,13 @@ public final class Contract {
     if (memory == null) {
       return null;
     }
-    int visitCount = Math.min(scrutiny.visitedBlockCount(), live.size());
-    for (int visit = 0; visit < visitCount; visit++) {
+    for (int visit = 0; visit < scrutiny.visitedBlockCount(); visit++) {
       LiveBlock above = live.above(visited);
       LiveBlock block = above == null ? live.above(Address.NULL) : above;
-      if (block != null) {
-        visited = block.address();
+      if (block == null) {
+        return null;
       }
+      visited = block.address();
       Verdict.@Nullable Broken broken = contentsBroken(Rule.CONTENTS_KEPT, block, memory);
       if (broken != null) {
         return broken;

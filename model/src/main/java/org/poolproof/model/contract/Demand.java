@@ -33,6 +33,6 @@ record Demand(ByteCount size, boolean overflows, boolean zeroed, @Nullable LiveB
 
   /** How many bytes of the old block the answered one begins with. */
   ByteCount prefixOf(LiveBlock reallocated) {
-    return size.compareTo(reallocated.size()) < 0 ? size : reallocated.size();
+    return size.exceeds(reallocated.size().value()) ? reallocated.size() : size;
   }
 }

@@ -59,7 +59,7 @@ final class GrantRules {
 
   private Verdict.@Nullable Broken addressBroken(LiveBlock block, @Nullable Memory memory) {
     Address end = new Address(profile.greatestWord());
-    if (block.address().compareTo(end) > 0
+    if (!block.address().isWithin(Address.NULL, end.value())
         || block.extent().exceeds(end.offsetFrom(block.address()))) {
       return rules.broken(
           Rule.ADDRESSABLE, "an end not above " + end, block.address().toString(), block);
@@ -85,7 +85,7 @@ final class GrantRules {
     if (other == null || other.last().compareTo(block.address()) < 0) {
       return null;
     }
-    boolean startsInside = block.address().compareTo(other.address()) > 0;
+    boolean startsInside = block.address().isWithin(other.address(), other.extent().value());
     return rules.broken(
         Rule.DISJOINT,
         "no byte of a live block",

@@ -27,11 +27,15 @@ final class Pattern {
 
   private static final long NO_BYTE_IS_ZERO = 0x0101_0101_0101_0101L;
 
+  /** From one word to the next: odd, so that the words of a block differ. */
+  private static final long STEP = 0x9e37_79b9_7f4a_7c15L;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Scrutiny scrutiny;
-  private final byte[] expected = new byte[PIECE_BYTES];
+  private final byte[] blank = new byte[PIECE_BYTES];
+  private final byte[] patterned = new byte[PIECE_BYTES];
   private final byte[] actual = new byte[PIECE_BYTES];
 
   Pattern(Scrutiny scrutiny) {
@@ -62,19 +66,21 @@ final class Pattern {
 
   /** The 8 bytes, little-endian, at {@code wordIndex} x 8 of the block {@code serial}. */
   static long word(long serial, long wordIndex) {
-    if (serial == BLANK_SERIAL) {
-      return 0;
-    }
-    long mixed = (serial * 0x9e37_79b9_7f4a_7c15L + wordIndex) * 0xd6e8_feb8_6659_fd93L;
+    return firstWord(serial) + wordIndex * STEP | NO_BYTE_IS_ZERO;
+  }
+
+  /** Before zeroes are kept out; far from that of any other block, in steps. */
+  private static long firstWord(long serial) {
+    long mixed = serial * 0xd6e8_feb8_6659_fd93L;
     mixed = (mixed ^ (mixed >>> 32)) * 0xd6e8_feb8_6659_fd93L;
-    return mixed ^ (mixed >>> 29) | NO_BYTE_IS_ZERO;
+    return mixed ^ (mixed >>> 29);
   }
 
   private void fill(Memory memory, LiveBlock block, long startOffset, long endOffset) {
     for (long offset = startOffset; offset < endOffset; offset += PIECE_BYTES) {
       int lengthBytes = (int) Math.min(PIECE_BYTES, endOffset - offset);
-      expect(block.serial(), offset, lengthBytes);
-      memory.write(block.address().plus(offset), expected, lengthBytes);
+      byte[] bytes = expectedBytes(block.serial(), offset, lengthBytes);
+      memory.write(block.address().plus(offset), bytes, lengthBytes);
     }
   }
 
@@ -92,7 +98,7 @@ final class Pattern {
       Memory memory, Address place, long serial, long startOffset, long endOffset) {
     for (long offset = startOffset; offset < endOffset; offset += PIECE_BYTES) {
       int lengthBytes = (int) Math.min(PIECE_BYTES, endOffset - offset);
-      expect(serial, offset, lengthBytes);
+      byte[] expected = expectedBytes(serial, offset, lengthBytes);
       memory.read(place.plus(offset), actual, lengthBytes);
       int index = Arrays.mismatch(expected, 0, lengthBytes, actual, 0, lengthBytes);
       if (index >= 0) {
@@ -102,10 +108,16 @@ final class Pattern {
     return null;
   }
 
-  /** Makes {@link #expected} begin with the bytes from {@code offset}, a multiple of 8, on. */
-  private void expect(long serial, long offset, int lengthBytes) {
-    for (int index = 0; index < lengthBytes; index += Long.BYTES) {
-      LONGS.set(expected, index, word(serial, (offset + index) / Long.BYTES));
+  /** An array that begins with the {@code lengthBytes} bytes from {@code offset}, 8 x n, on. */
+  private byte[] expectedBytes(long serial, long offset, int lengthBytes) {
+    if (serial == BLANK_SERIAL) {
+      return blank;
     }
+    long word = firstWord(serial) + offset / Long.BYTES * STEP;
+    for (int index = 0; index < lengthBytes; index += Long.BYTES) {
+      LONGS.set(patterned, index, word | NO_BYTE_IS_ZERO);
+      word += STEP;
+    }
+    return patterned;
   }
 }

@@ -34,7 +34,7 @@ public record Profile(
   }
 
   public Profile {
-    if (Integer.bitCount(alignmentBytes) != 1 || alignmentBytes < 0) {
+    if (alignmentBytes < 1 || Integer.bitCount(alignmentBytes) != 1) {
       throw new IllegalArgumentException(
           "alignment=" + alignmentBytes + " is not a positive power of two");
     }

@@ -9,7 +9,7 @@ import org.poolproof.model.geometry.ByteCount;
  * @param edgeBytes of a block of more than twice as many bytes only the first and the last that
  *     many are written and verified, a positive multiple of 8; the last may begin up to 7 earlier
  * @param visitedBlockCount how many live blocks are verified after every operation, in turn by
- *     address, round and round
+ *     address, round and round; of fewer live blocks each more than once
  */
 public record Scrutiny(long edgeBytes, int visitedBlockCount) {
 

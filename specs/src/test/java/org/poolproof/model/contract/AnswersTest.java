@@ -419,7 +419,8 @@ class AnswersTest {
     @Test
     void cMayAnswerNullAtAnyTime() {
       under(C).allows(malloc(1), NULL).allows(calloc(1, 1), NULL).allows(malloc(1), 0x1000);
-      under(C).allows(malloc(1), 0x1000).allows(realloc(0x1000, 2), NULL);
+      Court court = under(C).allows(malloc(1), 0x1000).allows(realloc(0x1000, 2), NULL);
+      court.breaks(Rule.DISJOINT, malloc(1), 0x1000);
     }
 
     @Test

@@ -90,6 +90,18 @@ class BlockIndexProperties {
   }
 
   @Example
+  void leafEmptiedWhileThereAreAsManyLeavesAsSeparators() {
+    for (long address = 1; address <= 1025; address++) {
+      put(address);
+    }
+    for (long address = 65; address <= 128; address++) {
+      remove(address);
+      assertSameAround(address);
+    }
+    assertSame();
+  }
+
+  @Example
   void ascendingDescendingAndEmptiedAgain() {
     for (long address = 16; address <= 16 * 5000; address += 16) {
       put(address);

@@ -201,7 +201,7 @@ class ContractTest {
   }
 
   @Test
-  void visitsAreAsManyAsAskedButNoBlockTwice() {
+  void visitsAreAsManyAsAskedAsLongAsABlockLives() {
     contract = new Contract(Profile.python(16, 8), new Scrutiny(64, 2));
     judge(malloc(16), A);
     judge(malloc(16), B);
@@ -213,7 +213,7 @@ class ContractTest {
     judge(free(B), Address.NULL);
     memory.readBytes = 0;
     judge(free(Address.NULL), Address.NULL);
-    assertEquals(16, memory.readBytes);
+    assertEquals(32, memory.readBytes);
     judge(free(D), Address.NULL);
     memory.readBytes = 0;
     assertEquals(KEPT, judge(free(Address.NULL), Address.NULL));
@@ -254,6 +254,17 @@ class ContractTest {
     assertEquals(KEPT, contract.before(realloc(A, 16), memory));
     assertEquals(KEPT, contract.verifyAll(memory));
     assertEquals(KEPT, judge(realloc(A, 16), A));
+  }
+
+  @Test
+  void memoryMayCeaseToBeReadable() {
+    contract = new Contract(Profile.python(16, 8), new Scrutiny(64, 1));
+    judge(malloc(16), A);
+    memory.damage(A);
+    assertEquals(UNREAD, contract.before(free(A), null));
+    assertEquals(UNREAD, contract.judge(realloc(A, 32), Address.NULL, true, null));
+    assertEquals(UNREAD, contract.judge(free(Address.NULL), Address.NULL, false, null));
+    assertEquals(UNREAD, contract.judge(realloc(A, 32), B, false, null));
   }
 
   @Test
