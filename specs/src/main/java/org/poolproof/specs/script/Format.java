@@ -1,0 +1,11 @@
+package org.poolproof.specs.script;
+
+/** What a file is, by its first line. */
+public enum Format {
+  /** {@code # poolproof 1; ...}. */
+  SCRIPT,
+  /** {@code # pymalloc golden 1; ...}. */
+  GOLDEN,
+  /** {@code PAT1}. */
+  TRACE
+}
