@@ -52,6 +52,7 @@ class ScriptErrorsTest {
           b1 = malloc 3 -> a0+30      | 20 | '+30'        | '+0x' and an offset
           b1 = malloc 3 -> a          | 18 | 'a'          | an answer: ADDRESS
           b1 = malloc 3 -> a0 a1      | 21 | 'a1'         | the end of the line
+          b1 = malloc 3-> a0          | 14 | '->'         | the end of the line
           b1 = malloc 3 => a0         | 15 | '=>'         | the end of the line
           free b1 -> null             | 12 | 'null'       | an answer of this operation: -
           free null -> -              | 14 | '-'          | an answer of this operation: none
