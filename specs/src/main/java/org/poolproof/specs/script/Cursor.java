@@ -263,7 +263,7 @@ final class Cursor {
       return "end of line";
     }
     int stop = position + 1;
-    while (stop < end && bytes[stop] != ' ') {
+    while (stop < end && bytes[stop] != ' ' && bytes[stop] != ';') {
       stop++;
     }
     return stop - position <= GREATEST_QUOTE_LENGTH

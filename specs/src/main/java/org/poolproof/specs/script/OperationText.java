@@ -41,8 +41,9 @@ final class OperationText {
 
   /** {@code -> ANSWER}, if it is there: an answer that {@code action} can have. */
   @Nullable Expected expected(Action action) throws Unreadable {
+    boolean isSeparated = cursor.peek() == ' ';
     cursor.skipSpaces();
-    if (!cursor.passesWord("->")) {
+    if (!isSeparated || !cursor.passesWord("->")) {
       return null;
     }
     cursor.requireSpaces("an answer");

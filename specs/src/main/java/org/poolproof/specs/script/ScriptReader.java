@@ -153,6 +153,14 @@ public final class ScriptReader implements AutoCloseable {
     return opened().body().next();
   }
 
+  /** Where {@code statement}, which this reader has read, stands: for messages. */
+  public String place(Statement statement) {
+    String file = cursor.lines().file();
+    return format() == Format.TRACE && statement instanceof Step step
+        ? file + ": byte " + step.offset() + " (operation " + step.line() + ")"
+        : file + ":" + statement.line();
+  }
+
   @Override
   @EnsuresCalledMethods(value = "this.content", methods = "close")
   public void close() {
