@@ -99,9 +99,12 @@ public enum AddressIndexInvariant implements Invariant {
     for (long key : survey.state().bases().keys()) {
       ArenaIndex index = survey.state().bases().get(key);
       Arena arena = index == null ? null : survey.arena(index);
-      Address address = arena == null ? Address.NULL : arena.address();
-      if (address.value() != key || arena == null) {
-        return unless(false, "address of " + index, new Address(key), address);
+      if (arena == null || arena.address().value() != key) {
+        return unless(
+            false,
+            "base of " + index,
+            arena == null ? "none, for it has no memory" : arena.address(),
+            new Address(key));
       }
     }
     return null;
@@ -244,14 +247,11 @@ public enum AddressIndexInvariant implements Invariant {
       return null;
     }
     long middleCount = radix.hasInteriorNodes() ? 1L << radix.topBits() : 0;
-    String found =
-        firstBeyond("middle nodes", survey.state().tree().middleNodes(), middleCount);
+    String found = firstBeyond("middle nodes", survey.state().tree().middleNodes(), middleCount);
     return found != null
         ? found
         : firstBeyond(
-            "bottom nodes",
-            survey.state().tree().bottomNodes(),
-            middleCount << radix.middleBits());
+            "bottom nodes", survey.state().tree().bottomNodes(), middleCount << radix.middleBits());
   }
 
   private static @Nullable String firstBeyond(

@@ -69,7 +69,8 @@ public enum ArenaInvariant implements Invariant {
       ArenaInvariant::noneIsFreeUnlessKept),
   ONLY_THE_LAST_ARENA_IS_FREE(
       "Where the last arena is kept, an arena all of whose pools are free is the last usable one.",
-      "PYMALLOC.md 5.4a from 3.9, and 5.4c: none passes it, for totals differ by one at most; PY-50",
+      "PYMALLOC.md 5.4a from 3.9, and 5.4c: none passes it, for totals differ by one at most;"
+          + " PY-50",
       Cost.ARENAS,
       ArenaInvariant::onlyLastIsFree);
 
@@ -105,8 +106,7 @@ public enum ArenaInvariant implements Invariant {
         each ->
             unlessEqual(
                 each + ": pool address",
-                each.firstPool(geometry)
-                    .plus(each.arena().pools().size() * geometry.poolBytes()),
+                each.firstPool(geometry).plus(each.arena().pools().size() * geometry.poolBytes()),
                 each.arena().poolAddress()));
   }
 
@@ -200,8 +200,7 @@ public enum ArenaInvariant implements Invariant {
         survey.arenas().stream()
             .filter(each -> each.arena().pools().size() < each.arena().totalPoolCount())
             .toList();
-    return unless(
-        carving.size() <= 1, "arenas with pools never carved", "at most one", carving);
+    return unless(carving.size() <= 1, "arenas with pools never carved", "at most one", carving);
   }
 
   private static @Nullable String noneIsFreeUnlessKept(Survey survey) {

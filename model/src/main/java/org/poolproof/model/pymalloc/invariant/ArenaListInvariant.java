@@ -80,7 +80,7 @@ public enum ArenaListInvariant implements Invariant {
               arena != null && arena.freePoolCount() > 0,
               "usable arenas: " + index,
               "an arena with a free pool",
-              arena == null ? "no arena" : arena.freePoolCount() + " free pools");
+              arena == null ? "no arena" : "free pool count " + arena.freePoolCount());
         });
   }
 
@@ -99,7 +99,7 @@ public enum ArenaListInvariant implements Invariant {
         each ->
             unless(
                 each.arena().freePoolCount() <= 0 || usable.contains(each.index()),
-                each + " with " + each.arena().freePoolCount() + " free pools",
+                each + " with free pool count " + each.arena().freePoolCount(),
                 "among the usable arenas",
                 "not there"));
   }
@@ -149,7 +149,7 @@ public enum ArenaListInvariant implements Invariant {
     for (int count = 0; count < entryCount; count++) {
       ArenaIndex expected = last.getOrDefault(count, ArenaIndex.NONE);
       if (!expected.equals(entries.get(count))) {
-        String place = "last usable arena with " + count + " free pools";
+        String place = "last usable arena with free pool count " + count;
         return unless(false, place, expected, entries.get(count));
       }
     }

@@ -83,8 +83,7 @@ public enum ArenaTableInvariant implements Invariant {
     long initial = survey.geometry().initialRecordCount();
     long count = survey.table().records().size();
     boolean doubled = count % initial == 0 && Long.bitCount(count / initial) <= 1;
-    return unless(
-        doubled, "arena records", "none, or " + initial + " times a power of two", count);
+    return unless(doubled, "arena records", "none, or " + initial + " times a power of two", count);
   }
 
   private static @Nullable String doubledWhenNeeded(Survey survey) {
@@ -110,7 +109,8 @@ public enum ArenaTableInvariant implements Invariant {
         survey.table().unused(),
         index -> {
           Arena arena = survey.arena(index);
-          boolean isRecord = Integer.toUnsignedLong(index.value()) < survey.table().records().size();
+          boolean isRecord =
+              Integer.toUnsignedLong(index.value()) < survey.table().records().size();
           return unless(
               isRecord && arena == null,
               "unused records: " + index,
@@ -150,7 +150,8 @@ public enum ArenaTableInvariant implements Invariant {
       ArenaIndex expected = new ArenaIndex((int) (recordCount - fromEnd));
       ArenaIndex actual = unused.get((int) (unused.size() - fromEnd));
       if (!expected.equals(actual)) {
-        return unless(false, "unused records: number " + fromEnd + " from the end", expected, actual);
+        return unless(
+            false, "unused records: number " + fromEnd + " from the end", expected, actual);
       }
     }
     return null;

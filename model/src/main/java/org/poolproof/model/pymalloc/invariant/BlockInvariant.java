@@ -75,9 +75,7 @@ public enum BlockInvariant implements Invariant {
         survey.poolsWithClass(),
         each ->
             unlessEqual(
-                each + ": count",
-                each.pool().allocated().count(),
-                each.pool().allocatedCount()));
+                each + ": count", each.pool().allocated().count(), each.pool().allocatedCount()));
   }
 
   private static @Nullable String allocatedAreCarved(Survey survey) {

@@ -139,8 +139,7 @@ public enum HeapInvariant implements Invariant {
       Piece below = ascending.get(at - 1);
       Piece above = ascending.get(at);
       if (above.address().isWithin(below.address(), below.bytes())) {
-        return unless(
-            false, above.toString(), "behind " + below.end(), below);
+        return unless(false, above.toString(), "behind " + below.end(), below);
       }
     }
     return null;

@@ -9,8 +9,8 @@ import org.poolproof.model.pymalloc.state.State;
  * are taken to be honest: no memory that they grant overlaps what they granted before and were not
  * given back.
  *
- * <p>A predicate is total. Where its sentence speaks of something that another invariant has found to
- * be missing (the size class of a pool that has none), it holds, and the other one is violated.
+ * <p>A predicate is total. Where its sentence speaks of something that another invariant has found
+ * to be missing (the size class of a pool that has none), it holds, and the other one is violated.
  */
 public sealed interface Invariant
     permits BlockInvariant,
@@ -26,7 +26,8 @@ public sealed interface Invariant
    * What an invariant says.
    *
    * @param sentence what holds
-   * @param source where that is said: a section of PYMALLOC.md, rows of INVENTORY.md, or an argument
+   * @param source where that is said: a section of PYMALLOC.md, rows of INVENTORY.md, or an
+   *     argument
    * @param cost what looking costs, the survey not counted
    * @param check answers null, or describes the first violation
    */

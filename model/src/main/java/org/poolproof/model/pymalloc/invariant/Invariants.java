@@ -25,9 +25,9 @@ public final class Invariants {
   private Invariants() {}
 
   /**
-   * What does not hold in {@code state}, in the order of {@link #ALL}; empty if it may be reachable.
-   * Total: whatever is wrong with the state is reported, and costs no more time than its arenas,
-   * pools and lists take memory.
+   * What does not hold in {@code state}, in the order of {@link #ALL}; empty if it may be
+   * reachable. Total: whatever is wrong with the state is reported, and costs no more time than its
+   * arenas, pools and lists take memory.
    */
   public static List<Violation> check(State state) {
     Survey survey = new Survey(state);

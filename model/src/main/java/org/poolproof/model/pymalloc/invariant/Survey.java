@@ -18,9 +18,9 @@ import org.poolproof.model.pymalloc.state.State;
  * A state as the invariants look at it: its arenas and carved pools, each once, however broken it
  * is. Where a pool is follows from its number in its arena, not from what its header says.
  *
- * <p>The work is bounded. In a reachable state each record is in the unused list or has a base (which
- * is an invariant), so of a table only as many records are looked at as these two account for, and
- * {@value #MORE_RECORDS} more; of an arena only as many pools as fit.
+ * <p>The work is bounded. In a reachable state each record is in the unused list or has a base
+ * (which is an invariant), so of a table only as many records are looked at as these two account
+ * for, and {@value #MORE_RECORDS} more; of an arena only as many pools as fit.
  */
 public final class Survey {
 

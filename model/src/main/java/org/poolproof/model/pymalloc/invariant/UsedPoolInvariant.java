@@ -54,7 +54,8 @@ public enum UsedPoolInvariant implements Invariant {
       UsedPoolInvariant::listed),
   ONLY_THE_LAST_USED_POOL_CAN_CARVE(
       "Every pool in a class list but the last is carved up.",
-      "PYMALLOC.md 4.3c, 5.2: whatever joins a list in front of another pool was full; PY-16, PY-20",
+      "PYMALLOC.md 4.3c, 5.2: whatever joins a list in front of another pool was full; PY-16,"
+          + " PY-20",
       Cost.POOLS,
       UsedPoolInvariant::onlyLastCanCarve);
 
@@ -126,8 +127,7 @@ public enum UsedPoolInvariant implements Invariant {
     return firstPool(
         survey,
         (member, pool) ->
-            unlessEqual(
-                member + ": size class", member.sizeClass(), pool.pool().sizeClass()));
+            unlessEqual(member + ": size class", member.sizeClass(), pool.pool().sizeClass()));
   }
 
   private static @Nullable String hasAllocatedBlock(Survey survey) {
@@ -135,7 +135,10 @@ public enum UsedPoolInvariant implements Invariant {
         survey,
         (member, pool) ->
             unless(
-                pool.hasAllocatedBlock(), member.toString(), "an allocated block", "an empty pool"));
+                pool.hasAllocatedBlock(),
+                member.toString(),
+                "an allocated block",
+                "an empty pool"));
   }
 
   private static @Nullable String hasFreeBlock(Survey survey) {

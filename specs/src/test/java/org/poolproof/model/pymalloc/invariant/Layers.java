@@ -13,9 +13,9 @@ import org.poolproof.model.operation.Call;
 import org.poolproof.model.operation.Request;
 
 /**
- * Honest layers below pymalloc. An arena is granted at the lowest free slot; raw memory is granted at
- * the lowest place below the slots where it fits, and grown where it is if there is room. What is
- * chosen to be refused is refused, and what does not fit.
+ * Honest layers below pymalloc. An arena is granted at the lowest free slot; raw memory is granted
+ * at the lowest place below the slots where it fits, and grown where it is if there is room. What
+ * is chosen to be refused is refused, and what does not fit.
  */
 final class Layers {
 
