@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 final class ReplayCommand implements Callable<Integer> {
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description = "golden logs, PAT1 traces, scripts; or a folder with a MANIFEST of them")
   private List<Path> files = List.of();
@@ -59,6 +59,9 @@ final class ReplayCommand implements Callable<Integer> {
     SubjectName subject;
     Geometry geometry;
     try {
+      if (files.isEmpty()) {
+        throw new IllegalArgumentException("replay: no file; expected at least one");
+      }
       subject = SubjectName.parse(on);
       geometry = options.geometry();
       options.check();
