@@ -82,7 +82,7 @@ public final class Replay {
    * @param operationLimit at most so many operations; if the file has more, what it says of the end
    *     is not compared
    * @param progress is told the number of operations at intervals, and says whether to go on
-   * @throws Unreadable if the file cannot be read, or gives a number to two live blocks
+   * @throws Unreadable if the file cannot be read as what its first line says
    */
   public static Result run(
       ScriptReader reader,
@@ -103,8 +103,7 @@ public final class Replay {
 
   /** Whether the file ended, or a difference ended it, before the limit or an interrupt. */
   private boolean runUpTo(long operationLimit) throws Unreadable {
-    Statement statement = reader.next();
-    while (statement != null && difference == null) {
+    for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
       if (interrupted || (statement instanceof Step && operationCount == operationLimit)) {
         return false;
       }
@@ -114,17 +113,15 @@ public final class Replay {
         case Counters counters -> difference = compare(counters);
         case StatisticsLine line -> difference = statistics.compare(line);
       }
-      statement = reader.next();
+      if (difference != null) {
+        return true;
+      }
     }
     return true;
   }
 
   private void perform(Step step) throws Unreadable {
     operationCount++;
-    if (client.bindsTwice(step.action())) {
-      throw reader.unreadable(
-          step.line(), "a number that a live block has", "a number for each attempt");
-    }
     Client.Turn turn = client.turn(step.action());
     Operation operation = turn.operation();
     difference = operation == null ? compareUnbound(step) : compare(step, turn, operation);
