@@ -1,9 +1,28 @@
 package org.poolproof.model.pymalloc.invariant;
 
-import static org.poolproof.model.pymalloc.invariant.BlockInvariant.*;
-import static org.poolproof.model.pymalloc.invariant.Broken.*;
-import static org.poolproof.model.pymalloc.invariant.PoolInvariant.*;
-import static org.poolproof.model.pymalloc.invariant.UsedPoolInvariant.*;
+import static org.poolproof.model.pymalloc.invariant.BlockInvariant.ALLOCATED_BLOCKS_ARE_CARVED;
+import static org.poolproof.model.pymalloc.invariant.BlockInvariant.CARVED_BLOCKS_ARE_ALLOCATED_OR_FREE;
+import static org.poolproof.model.pymalloc.invariant.BlockInvariant.COUNT_IS_NUMBER_OF_ALLOCATED_BLOCKS;
+import static org.poolproof.model.pymalloc.invariant.BlockInvariant.FREE_BLOCKS_ARE_CARVED;
+import static org.poolproof.model.pymalloc.invariant.BlockInvariant.FREE_BLOCKS_ARE_LISTED_ONCE;
+import static org.poolproof.model.pymalloc.invariant.BlockInvariant.FREE_BLOCKS_ARE_NOT_ALLOCATED;
+import static org.poolproof.model.pymalloc.invariant.BlockInvariant.FREE_BLOCKS_START_ON_BOUNDARIES;
+import static org.poolproof.model.pymalloc.invariant.Broken.allocated;
+import static org.poolproof.model.pymalloc.invariant.Broken.at;
+import static org.poolproof.model.pymalloc.invariant.Broken.count;
+import static org.poolproof.model.pymalloc.invariant.Broken.freeBlocks;
+import static org.poolproof.model.pymalloc.invariant.Broken.nextOffset;
+import static org.poolproof.model.pymalloc.invariant.Broken.pool;
+import static org.poolproof.model.pymalloc.invariant.Broken.sizeClass;
+import static org.poolproof.model.pymalloc.invariant.PoolInvariant.CARVED_BLOCKS_FIT;
+import static org.poolproof.model.pymalloc.invariant.PoolInvariant.CARVED_POOLS_HAVE_A_SIZE_CLASS;
+import static org.poolproof.model.pymalloc.invariant.PoolInvariant.MAX_NEXT_OFFSET_IS_THAT_OF_THE_CLASS;
+import static org.poolproof.model.pymalloc.invariant.PoolInvariant.NEXT_OFFSET_IS_A_BLOCK_BOUNDARY;
+import static org.poolproof.model.pymalloc.invariant.PoolInvariant.POOLS_FOLLOW_ONE_ANOTHER;
+import static org.poolproof.model.pymalloc.invariant.PoolInvariant.POOLS_KNOW_THEIR_ARENA;
+import static org.poolproof.model.pymalloc.invariant.PoolInvariant.POOLS_WITHOUT_FREE_BLOCK_ARE_CARVED_UP;
+import static org.poolproof.model.pymalloc.invariant.PoolInvariant.TWO_BLOCKS_ARE_CARVED;
+import static org.poolproof.model.pymalloc.invariant.UsedPoolInvariant.USED_POOLS_HAVE_THE_CLASS_OF_THEIR_LIST;
 import static org.poolproof.model.pymalloc.invariant.Witness.alone;
 import static org.poolproof.model.pymalloc.invariant.Witness.with;
 
@@ -11,12 +30,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.poolproof.model.pymalloc.state.ArenaIndex;
-import org.poolproof.model.pymalloc.state.Chain;
 import org.poolproof.model.pymalloc.state.Pool;
 import org.poolproof.model.pymalloc.state.State;
-import org.poolproof.model.pymalloc.state.Vector;
 
-/** States broken at blocks, at pool headers, and at the lists of used pools. */
+/** States broken at blocks and at pool headers. */
 final class PoolWitnesses {
 
   private static final State BUSY = Sound.busy();
@@ -24,8 +41,7 @@ final class PoolWitnesses {
   private PoolWitnesses() {}
 
   static Stream<Witness> all() {
-    return Stream.of(ofBlocks(), ofFreeLists(), ofHeaders(), ofNextOffsets(), ofUsedPools())
-        .flatMap(List::stream);
+    return Stream.of(ofBlocks(), ofFreeLists(), ofHeaders(), ofNextOffsets()).flatMap(List::stream);
   }
 
   private static List<Witness> ofBlocks() {
@@ -198,66 +214,5 @@ final class PoolWitnesses {
             "pool 0x2300: next offset without a free block: expected 112, actual 96",
             BUSY,
             s -> nextOffset(allocated(s, 0x2300, 0, 1, 2), 0x2300, 96)));
-  }
-
-  private static List<Witness> ofUsedPools() {
-    return List.of(
-        alone(
-            EVERY_CLASS_HAS_A_LIST,
-            "lists of used pools: expected 2, actual 3",
-            BUSY,
-            s -> usedLists(s, s.usedPools().and(Chain.empty()))),
-        with(
-            Set.of(POOLS_IN_USE_ARE_LISTED),
-            EVERY_CLASS_HAS_A_LIST,
-            "lists of used pools: expected 2, actual 1",
-            BUSY,
-            s -> usedLists(s, Vector.filled(1, addresses(0x2200, 0x2900)))),
-        alone(
-            USED_POOLS_ARE_CARVED,
-            "used pools of class 0: 0x2b00: expected a carved pool, actual none",
-            BUSY,
-            s -> used(s, 0, 0x2b00, 0x2200, 0x2900)),
-        alone(
-            USED_POOLS_ARE_CARVED,
-            "used pools of class 1: 0x2a10: expected a carved pool, actual none",
-            BUSY,
-            s -> used(s, 1, 0x2a10, 0x2a00)),
-        with(
-            Set.of(POOLS_IN_USE_ARE_LISTED),
-            USED_POOLS_HAVE_THE_CLASS_OF_THEIR_LIST,
-            "used pools of class 1: 0x2200: size class: expected class 1, actual class 0",
-            BUSY,
-            s -> used(used(s, 0, 0x2900), 1, 0x2200, 0x2a00)),
-        alone(
-            USED_POOLS_HAVE_AN_ALLOCATED_BLOCK,
-            "used pools of class 0: 0x2000: expected an allocated block, actual an empty pool",
-            BUSY,
-            s -> used(s, 0, 0x2200, 0x2000, 0x2900)),
-        alone(
-            USED_POOLS_HAVE_A_FREE_BLOCK,
-            "used pools of class 0: 0x2300: expected a free block, actual a full pool",
-            BUSY,
-            s -> used(s, 0, 0x2300, 0x2200, 0x2900)),
-        alone(
-            USED_POOLS_ARE_LISTED_ONCE,
-            "used pools of class 0: 0x2200: expected once, actual once more",
-            BUSY,
-            s -> used(s, 0, 0x2200, 0x2200, 0x2900)),
-        alone(
-            POOLS_IN_USE_ARE_LISTED,
-            "pool 0x2200: expected among the used pools of class 0, actual not there",
-            BUSY,
-            s -> used(s, 0, 0x2900)),
-        alone(
-            POOLS_IN_USE_ARE_LISTED,
-            "pool 0x2a00: expected among the used pools of class 1, actual not there",
-            BUSY,
-            s -> used(s, 1)),
-        alone(
-            ONLY_THE_LAST_USED_POOL_CAN_CARVE,
-            "used pools of class 0: 0x2900: expected carved up, or last, actual next offset 80",
-            BUSY,
-            s -> used(s, 0, 0x2900, 0x2200)));
   }
 }

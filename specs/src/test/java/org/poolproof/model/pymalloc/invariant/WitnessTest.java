@@ -16,7 +16,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WitnessTest {
 
   static Stream<Witness> witnesses() {
-    return Stream.of(PoolWitnesses.all(), ArenaWitnesses.all(), HeapWitnesses.all())
+    return Stream.of(
+            PoolWitnesses.all(),
+            UsedPoolWitnesses.all(),
+            ArenaWitnesses.all(),
+            ArenaListWitnesses.all(),
+            AddressIndexWitnesses.all(),
+            HeapWitnesses.all())
         .flatMap(all -> all);
   }
 
