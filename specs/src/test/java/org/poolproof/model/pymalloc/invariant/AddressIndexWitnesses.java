@@ -74,9 +74,9 @@ final class AddressIndexWitnesses {
         alone(
             TABLE_OWNERSHIP_HAS_NO_TREE,
             "tree under table ownership: expected neither nodes nor marks, actual"
-                + " RadixTree[middleNodes={0x0: 0x500}, bottomNodes={}, marks={}]",
+                + " RadixTree[middleNodes={}, bottomNodes={0x0: 0x500}, marks={}]",
             Sound::busy,
-            s -> tree(s, tree -> tree.withMiddleNode(0, at(0x500)))),
+            s -> tree(s, tree -> tree.withBottomNode(0, at(0x500)))),
         with(
             Set.of(OWNERSHIP_TEST_IS_EXACT),
             ARENAS_ARE_MARKED,
@@ -89,6 +89,18 @@ final class AddressIndexWitnesses {
             "arena 2 at 0x1500: low mark of frame 6: expected 256, actual 255",
             Sound::marked,
             s -> tree(s, tree -> tree.withMark(6, new Mark(0, 255)))),
+        with(
+            Set.of(ARENAS_ARE_MARKED),
+            OWNERSHIP_TEST_IS_EXACT,
+            "arena 2 at 0x1500: ownership test of 0x18ff: expected inside, actual outside",
+            Sound::marked,
+            s -> tree(s, tree -> tree.withMark(6, new Mark(0, 255)))),
+        with(
+            Set.of(OWNERSHIP_TEST_IS_EXACT, MARKS_HAVE_NODES),
+            MARKS_ARE_OF_ARENAS,
+            "low mark of frame 4: expected 0, actual 16",
+            () -> Sound.single("tiny:blocks=4,index=radix"),
+            s -> tree(s, tree -> tree.withMark(4, new Mark(0, 16)))),
         with(
             Set.of(ARENAS_ARE_MARKED),
             OWNERSHIP_TEST_IS_EXACT,

@@ -172,7 +172,16 @@ final class ArenaWitnesses {
             "arena 1 at 0x2400, all of whose pools are free: expected last of the usable arenas,"
                 + " actual [arena 1 arena 0]",
             Sound::kept,
-            s -> usable(s, 1, 0)));
+            s -> usable(s, 1, 0)),
+        with(
+            Set.of(
+                ArenaListInvariant.ARENAS_WITH_A_FREE_POOL_ARE_USABLE,
+                ArenaListInvariant.LAST_USABLE_IS_THE_LAST),
+            ONLY_THE_LAST_ARENA_IS_FREE,
+            "arena 1 at 0x2400, all of whose pools are free:"
+                + " expected last of the usable arenas, actual []",
+            Sound::kept,
+            s -> usable(s)));
   }
 
   /**

@@ -102,10 +102,10 @@ final class PoolWitnesses {
             s -> freeBlocks(s, 0x2900, 0x2950)),
         alone(
             FREE_BLOCKS_ARE_CARVED,
-            "pool 0x2900: offset of free block 0x12930: expected less than next offset 80, actual"
-                + " 65584",
+            "pool 0x2900: offset of free block 0x100002930: expected less than next offset 80,"
+                + " actual 4294967344",
             Sound::busy,
-            s -> freeBlocks(s, 0x2900, 0x12930)),
+            s -> freeBlocks(s, 0x2900, 0x1_0000_2930L)),
         alone(
             FREE_BLOCKS_ARE_LISTED_ONCE,
             "pool 0x2200: free block 0x2230: expected once, actual once more",
