@@ -92,7 +92,7 @@ final class AddressIndexWitnesses {
         with(
             Set.of(ARENAS_ARE_MARKED),
             OWNERSHIP_TEST_IS_EXACT,
-            "arena 2 at 0x1500: ownership test of 0x18ff: expected inside, actual outside",
+            "ownership test of 0x18ff: expected inside arena 2 at 0x1500, actual outside",
             Sound::marked,
             s -> tree(s, tree -> tree.withMark(6, new Mark(0, 255)))),
         with(
@@ -104,7 +104,7 @@ final class AddressIndexWitnesses {
         with(
             Set.of(ARENAS_ARE_MARKED),
             OWNERSHIP_TEST_IS_EXACT,
-            "arena 2 at 0x1500: ownership test of 0x1900: expected outside, actual inside",
+            "ownership test of 0x1900: expected outside, actual inside",
             Sound::marked,
             s -> tree(s, tree -> tree.withMark(6, new Mark(0, 257)))),
         alone(
