@@ -124,15 +124,21 @@ public enum AddressIndexInvariant implements Invariant {
 
   private static @Nullable String ownershipIsExact(
       Survey survey, TreeMap<Address, LiveArena> byBase, Address address) {
-    Map.Entry<Address, LiveArena> below = byBase.floorEntry(address);
-    boolean isInside =
-        below != null && address.isWithin(below.getKey(), survey.geometry().arenaBytes());
-    return isInside == AddressIndex.isInArena(survey.state(), address)
+    LiveArena inside = arenaAround(byBase, survey.geometry(), address);
+    return (inside != null) == AddressIndex.isInArena(survey.state(), address)
         ? null
         : differs(
             "ownership test of " + address,
-            isInside ? "inside " + below.getValue() : "outside",
-            isInside ? "outside" : "inside");
+            inside == null ? "outside" : "inside " + inside,
+            inside == null ? "inside" : "outside");
+  }
+
+  private static @Nullable LiveArena arenaAround(
+      TreeMap<Address, LiveArena> byBase, Geometry geometry, Address address) {
+    Map.Entry<Address, LiveArena> below = byBase.floorEntry(address);
+    return below != null && address.isWithin(below.getKey(), geometry.arenaBytes())
+        ? below.getValue()
+        : null;
   }
 
   /** The first and the last byte of the arena and of each of its pools, and their neighbours. */
