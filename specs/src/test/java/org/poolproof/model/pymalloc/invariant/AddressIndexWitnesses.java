@@ -16,6 +16,7 @@ import static org.poolproof.model.pymalloc.invariant.Witness.with;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.poolproof.model.pymalloc.state.ArenaIndex;
 import org.poolproof.model.pymalloc.state.RadixTree;
@@ -25,8 +26,6 @@ import org.poolproof.model.pymalloc.state.State;
 /** States broken at the bases, at the marks, and at the nodes. */
 final class AddressIndexWitnesses {
 
-  private static final State BUSY = Sound.busy();
-  private static final State MARKED = Sound.marked();
   private static final Invariant UNACCOUNTED =
       ArenaTableInvariant.RECORDS_ARE_UNUSED_OR_HAVE_A_BASE;
 
@@ -42,31 +41,31 @@ final class AddressIndexWitnesses {
             Set.of(OWNERSHIP_TEST_IS_EXACT, UNACCOUNTED),
             ARENAS_HAVE_A_BASE,
             "base 0x2400: expected arena 1, actual none",
-            BUSY,
+            Sound::busy,
             s -> s.withBases(s.bases().without(0x2400))),
         with(
             Set.of(BASES_HAVE_AN_ARENA),
             ARENAS_HAVE_A_BASE,
             "base 0x2400: expected arena 1, actual arena 2",
-            BUSY,
+            Sound::busy,
             s -> s.withBases(s.bases().with(0x2400, new ArenaIndex(2)))),
         with(
             Set.of(UNACCOUNTED),
             BASES_HAVE_AN_ARENA,
             "base of arena 2: expected 0x2800, actual 0x2c00",
-            BUSY,
+            Sound::busy,
             s -> s.withBases(s.bases().with(0x2c00, new ArenaIndex(2)))),
         with(
             Set.of(UNACCOUNTED),
             BASES_HAVE_AN_ARENA,
             "base of arena 3: expected none, for it has no memory, actual 0x2c00",
-            BUSY,
+            Sound::busy,
             s -> s.withBases(s.bases().with(0x2c00, new ArenaIndex(3)))),
         with(
             Set.of(UNACCOUNTED),
             BASES_HAVE_AN_ARENA,
             "base of arena 4: expected none, for it has no memory, actual 0x0",
-            BUSY,
+            Sound::busy,
             s -> s.withBases(s.bases().with(0, new ArenaIndex(4)))));
   }
 
@@ -75,47 +74,59 @@ final class AddressIndexWitnesses {
         alone(
             TABLE_OWNERSHIP_HAS_NO_TREE,
             "tree under table ownership: expected neither nodes nor marks, actual"
-                + " RadixTree[middleNodes={0x0: 0x500}, bottomNodes={}, marks={}]",
-            BUSY,
-            s -> tree(s, tree -> tree.withMiddleNode(0, at(0x500)))),
+                + " RadixTree[middleNodes={}, bottomNodes={0x0: 0x500}, marks={}]",
+            Sound::busy,
+            s -> tree(s, tree -> tree.withBottomNode(0, at(0x500)))),
         with(
             Set.of(OWNERSHIP_TEST_IS_EXACT),
             ARENAS_ARE_MARKED,
             "arena 1 at 0x1100: high mark of frame 4: expected 256, actual 257",
-            MARKED,
+            Sound::marked,
             s -> tree(s, tree -> tree.withMark(4, new Mark(257, 256)))),
         with(
             Set.of(OWNERSHIP_TEST_IS_EXACT),
             ARENAS_ARE_MARKED,
             "arena 2 at 0x1500: low mark of frame 6: expected 256, actual 255",
-            MARKED,
+            Sound::marked,
             s -> tree(s, tree -> tree.withMark(6, new Mark(0, 255)))),
         with(
             Set.of(ARENAS_ARE_MARKED),
             OWNERSHIP_TEST_IS_EXACT,
-            "arena 2 at 0x1500: ownership test of 0x1900: expected outside, actual inside",
-            MARKED,
+            "ownership test of 0x18ff: expected inside arena 2 at 0x1500, actual outside",
+            Sound::marked,
+            s -> tree(s, tree -> tree.withMark(6, new Mark(0, 255)))),
+        with(
+            Set.of(OWNERSHIP_TEST_IS_EXACT, MARKS_HAVE_NODES),
+            MARKS_ARE_OF_ARENAS,
+            "low mark of frame 4: expected 0, actual 16",
+            () -> Sound.single("tiny:blocks=4,index=radix"),
+            s -> tree(s, tree -> tree.withMark(4, new Mark(0, 16)))),
+        with(
+            Set.of(ARENAS_ARE_MARKED),
+            OWNERSHIP_TEST_IS_EXACT,
+            "ownership test of 0x1900: expected outside, actual inside",
+            Sound::marked,
             s -> tree(s, tree -> tree.withMark(6, new Mark(0, 257)))),
         alone(
             MARKS_ARE_OF_ARENAS,
             "high mark of frame 7: expected 0, actual -1",
-            MARKED,
+            Sound::marked,
             s -> tree(s, tree -> tree.withMark(7, new Mark(-1, 0)))),
         alone(
             MARKS_ARE_OF_ARENAS,
             "low mark of frame 2: expected 0, actual 16",
-            MARKED,
+            Sound::marked,
             s -> tree(s, tree -> tree.withMark(2, new Mark(0, 16)))),
         with(
             Set.of(OWNERSHIP_TEST_IS_EXACT),
             MARKS_ARE_OF_ARENAS,
             "high mark of frame 6: expected 0, actual 256",
-            MARKED,
+            Sound::marked,
             s -> tree(s, tree -> tree.withMark(6, new Mark(256, 256)))),
         alone(
             MARKS_ARE_OF_ARENAS,
             "marks of frame 7: expected no entry, actual two zeros",
-            MARKED,
+            Sound::marked,
             s -> markedNone(s, 7)));
   }
 
@@ -129,33 +140,33 @@ final class AddressIndexWitnesses {
   }
 
   private static List<Witness> ofNodes() {
-    State rootOnly = Sound.single("tiny:blocks=4,index=radix,radix=0/0/3");
+    Supplier<State> rootOnly = () -> Sound.single("tiny:blocks=4,index=radix,radix=0/0/3");
     return List.of(
         alone(
             MARKS_HAVE_NODES,
             "marked frame 6: expected bottom node 3, actual no node",
-            MARKED,
+            Sound::marked,
             s -> tree(s, AddressIndexWitnesses::withoutBottomNode)),
         alone(
             BOTTOM_NODES_HAVE_A_MIDDLE_NODE,
             "bottom node 2: expected below middle node 1, actual no node",
-            MARKED,
+            Sound::marked,
             s -> tree(s, AddressIndexWitnesses::withoutMiddleNode)),
         alone(
             NODES_ARE_BELOW_THE_ROOT,
             "middle nodes: number: expected less than 2, actual 2",
-            MARKED,
+            Sound::marked,
             s -> tree(s, tree -> tree.withMiddleNode(2, at(0x500)))),
         with(
             Set.of(BOTTOM_NODES_HAVE_A_MIDDLE_NODE),
             NODES_ARE_BELOW_THE_ROOT,
             "bottom nodes: number: expected less than 4, actual 4",
-            MARKED,
+            Sound::marked,
             s -> tree(s, tree -> tree.withBottomNode(4, at(0x500)))),
         alone(
             NODES_ARE_BELOW_THE_ROOT,
             "middle nodes: number: expected less than 2, actual 18446744073709551615",
-            MARKED,
+            Sound::marked,
             s -> tree(s, tree -> tree.withMiddleNode(-1, at(0x500)))),
         alone(
             NODES_ARE_BELOW_THE_ROOT,

@@ -44,8 +44,6 @@ import org.poolproof.model.pymalloc.state.Vector;
 /** States broken at arenas and their free pools. */
 final class ArenaWitnesses {
 
-  private static final State BUSY = Sound.busy();
-
   private ArenaWitnesses() {}
 
   static Stream<Witness> all() {
@@ -58,30 +56,30 @@ final class ArenaWitnesses {
             Set.of(FREE_POOL_COUNT_IS_FREE_AND_NEVER_CARVED),
             TOTAL_IS_WHAT_FITS,
             "arena 2 at 0x2800: total pools: expected 4, actual 3",
-            BUSY,
+            Sound::busy,
             s -> totalPoolCount(s, 2, 3)),
         with(
             Set.of(STATISTICS_ADD_UP),
             TOTAL_IS_WHAT_FITS,
             "arena 0 at 0x2010: total pools: expected 3, actual 4",
-            Sound.single("tiny:blocks=4,base=none"),
+            () -> Sound.single("tiny:blocks=4,base=none"),
             s -> freePoolCount(lastUsable(lastUsable(totalPoolCount(s, 0, 4), 2, -1), 3, 0), 0, 3)),
         alone(
             POOL_ADDRESS_IS_BEHIND_THE_CARVED,
             "arena 2 at 0x2800: pool address: expected 0x2b00, actual 0x2a00",
-            BUSY,
+            Sound::busy,
             s -> poolAddress(s, 2, 0x2a00)),
         with(
             Set.of(FREE_POOL_COUNT_IS_FREE_AND_NEVER_CARVED),
             CARVED_POOLS_FIT,
             "arena 1 at 0x2400: carved pools: expected at most 4, actual 5",
-            BUSY,
+            Sound::busy,
             s -> poolAddress(pools(s, 1, withOneMore(s, 1)), 1, 0x2900)),
         alone(
             ONE_ARENA_AT_MOST_CAN_CARVE,
             "arenas with pools never carved: expected at most one, actual [arena 0 at 0x2000, arena"
                 + " 2 at 0x2800]",
-            BUSY,
+            Sound::busy,
             s ->
                 lastUsable(
                     lastUsable(
@@ -112,46 +110,46 @@ final class ArenaWitnesses {
             Set.of(LAST_USABLE_IS_THE_LAST, STATISTICS_ADD_UP),
             FREE_POOL_COUNT_IS_FREE_AND_NEVER_CARVED,
             "arena 0 at 0x2000: free pool count: expected 2, actual 3",
-            BUSY,
+            Sound::busy,
             s -> freePoolCount(s, 0, 3)),
         with(
             Set.of(EMPTY_POOLS_ARE_FREE),
             FREE_POOLS_ARE_CARVED_HERE,
             "arena 0 at 0x2000: free pool 0x2400: expected one of its carved pools, actual a pool"
                 + " of arena 1 at 0x2400",
-            BUSY,
+            Sound::busy,
             s -> freePools(s, 0, 0x2100, 0x2400)),
         with(
             Set.of(EMPTY_POOLS_ARE_FREE),
             FREE_POOLS_ARE_CARVED_HERE,
             "arena 0 at 0x2000: free pool 0x2010: expected one of its carved pools, actual no pool",
-            BUSY,
+            Sound::busy,
             s -> freePools(s, 0, 0x2100, 0x2010)),
         with(
             Set.of(EMPTY_POOLS_ARE_FREE),
             FREE_POOLS_ARE_EMPTY,
             "arena 0 at 0x2000: free pool 0x2300: allocated blocks: expected 0, actual 4",
-            BUSY,
+            Sound::busy,
             s -> freePools(s, 0, 0x2300, 0x2100)),
         with(
             Set.of(EMPTY_POOLS_ARE_FREE),
             FREE_POOLS_ARE_LISTED_ONCE,
             "arena 0 at 0x2000: free pool 0x2100: expected once, actual once more",
-            BUSY,
+            Sound::busy,
             s -> freePools(s, 0, 0x2100, 0x2100)),
         with(
             Set.of(FREE_POOL_COUNT_IS_FREE_AND_NEVER_CARVED),
             EMPTY_POOLS_ARE_FREE,
             "pool 0x2000 without an allocated block: expected among the free pools of arena 0 at"
                 + " 0x2000, actual not there",
-            BUSY,
+            Sound::busy,
             s -> freePools(s, 0, 0x2100)),
         with(
             Set.of(STATISTICS_ADD_UP),
             EMPTY_POOLS_ARE_FREE,
             "pool 0x2300 without an allocated block: expected among the free pools of arena 0 at"
                 + " 0x2000, actual not there",
-            BUSY,
+            Sound::busy,
             s -> allocated(freeBlocks(s, 0x2300, 0x2330, 0x2340, 0x2350, 0x2360), 0x2300)));
   }
 
@@ -160,21 +158,30 @@ final class ArenaWitnesses {
         alone(
             NO_ARENA_IS_FREE_UNLESS_KEPT,
             "arena 0 at 0x2000: free pool count: expected less than the total 4, actual 4",
-            Sound.single("tiny:blocks=4,keep=none"),
+            () -> Sound.single("tiny:blocks=4,keep=none"),
             s -> emptied(s, 0x2000, List.of(0))),
         alone(
             ONLY_THE_LAST_ARENA_IS_FREE,
             "arena 0 at 0x2000, all of whose pools are free: expected last of the usable arenas,"
                 + " actual [arena 0 arena 1]",
-            Sound.kept(),
+            Sound::kept,
             s -> emptied(s, 0x2300, List.of(0, 1))),
         with(
             Set.of(USABLE_ARENAS_ASCEND_BY_FREE_POOLS),
             ONLY_THE_LAST_ARENA_IS_FREE,
             "arena 1 at 0x2400, all of whose pools are free: expected last of the usable arenas,"
                 + " actual [arena 1 arena 0]",
-            Sound.kept(),
-            s -> usable(s, 1, 0)));
+            Sound::kept,
+            s -> usable(s, 1, 0)),
+        with(
+            Set.of(
+                ArenaListInvariant.ARENAS_WITH_A_FREE_POOL_ARE_USABLE,
+                ArenaListInvariant.LAST_USABLE_IS_THE_LAST),
+            ONLY_THE_LAST_ARENA_IS_FREE,
+            "arena 1 at 0x2400, all of whose pools are free:"
+                + " expected last of the usable arenas, actual []",
+            Sound::kept,
+            s -> usable(s)));
   }
 
   /**

@@ -15,16 +15,13 @@ import static org.poolproof.model.pymalloc.invariant.Witness.with;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.pymalloc.state.State;
 
 /** States broken at the memory below and at the counters. */
 final class HeapWitnesses {
-
-  private static final State BUSY = Sound.busy();
-  private static final State MARKED = Sound.marked();
-  private static final State RETURNED = Sound.returned();
 
   private HeapWitnesses() {}
 
@@ -33,13 +30,13 @@ final class HeapWitnesses {
   }
 
   private static List<Witness> ofMemory() {
-    State narrow = Sound.single("tiny:blocks=4,word=4");
+    Supplier<State> narrow = () -> Sound.single("tiny:blocks=4,word=4");
     return List.of(
         alone(
             MEMORY_IS_ADDRESSABLE,
             "middle node 0 at 0x0, 16 bytes: expected from 0x1 to 0xffffffffffffffff, actual to"
                 + " 0xf",
-            MARKED,
+            Sound::marked,
             s -> tree(s, tree -> tree.withMiddleNode(0, Address.NULL))),
         alone(
             MEMORY_IS_ADDRESSABLE,
@@ -50,33 +47,33 @@ final class HeapWitnesses {
             MEMORY_IS_ADDRESSABLE,
             "table at 0xffffffffffffff41, 192 bytes: expected from 0x1 to 0xffffffffffffffff,"
                 + " actual to 0x0",
-            BUSY,
+            Sound::busy,
             s -> tableAddress(s, -191)),
         alone(
             MEMORY_IS_DISJOINT,
             "arena 0 at 0x2000: expected behind 0x2000, actual table at 0x1f41",
-            BUSY,
+            Sound::busy,
             s -> tableAddress(s, 0x1f41)),
         alone(
             MEMORY_IS_DISJOINT,
             "bottom node 1 at 0x40: expected behind 0x4f, actual middle node 0 at 0x40",
-            MARKED,
+            Sound::marked,
             s -> tree(s, tree -> tree.withBottomNode(1, at(0x40)))));
   }
 
   private static List<Witness> ofCounters() {
-    State none = Client.of("tiny:blocks=4,keep=none").state();
+    Supplier<State> none = () -> Client.of("tiny:blocks=4,keep=none").state();
     return List.of(
         with(
             Set.of(STATISTICS_ADD_UP),
             ARENA_COUNT_IS_NUMBER_OF_ARENAS,
             "arenas now: expected 2, actual 3",
-            RETURNED,
+            Sound::returned,
             s -> counters(s, 3, 3, 3)),
         alone(
             HIGHWATER_IS_BETWEEN_NOW_AND_EVER,
             "highwater mark: expected 2 to 2, actual 3",
-            RETURNED,
+            Sound::returned,
             s -> counters(s, 2, 2, 3)),
         alone(
             HIGHWATER_IS_BETWEEN_NOW_AND_EVER,
@@ -87,18 +84,18 @@ final class HeapWitnesses {
             Set.of(ArenaTableInvariant.UNUSED_LIST_ENDS_WITH_THE_NEVER_USED),
             HIGHWATER_IS_BETWEEN_NOW_AND_EVER,
             "highwater mark: expected 3 to 3, actual 2",
-            BUSY,
+            Sound::busy,
             s -> counters(s, 3, 3, 2)),
         alone(
             AN_ARENA_REMAINS_IF_THE_LAST_IS_KEPT,
             "arenas, where the last is kept: expected at least one of 1, actual none",
-            Sound.refused(),
+            Sound::refused,
             s -> counters(s, 0, 1, 1)),
         with(
             Set.of(ARENA_COUNT_IS_NUMBER_OF_ARENAS),
             STATISTICS_ADD_UP,
             "bytes accounted for: expected 1024, actual 2048",
-            RETURNED,
+            Sound::returned,
             s -> counters(s, 1, 3, 3)));
   }
 }
