@@ -133,7 +133,14 @@ final class ReplayCommand implements Callable<Integer> {
               });
       double seconds = (System.nanoTime() - start) / 1e9;
       return new FileReport(
-          file.toString(), on, subject.geometry(), level, result, seconds, subject.coverage(), null);
+          file.toString(),
+          on,
+          subject.geometry(),
+          level,
+          result,
+          seconds,
+          subject.coverage(),
+          null);
     }
   }
 

@@ -182,6 +182,8 @@ final class Comparison {
       return pointer + ", which was not granted";
     }
     String text = wording.of(address);
-    return pointer instanceof Pointer.At || pointer instanceof Pointer.Null ? text : pointer + ", that is " + text;
+    return pointer instanceof Pointer.At || pointer instanceof Pointer.Null
+        ? text
+        : pointer + ", that is " + text;
   }
 }

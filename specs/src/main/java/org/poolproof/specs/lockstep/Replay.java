@@ -131,7 +131,7 @@ public final class Replay {
     }
     Client.Turn turn = client.turn(step.action());
     Operation operation = turn.operation();
-    difference = 
+    difference =
         operation == null
             ? comparison.ofUnbound(step, textLine(step), operationCount)
             : compare(step, turn, operation);

@@ -29,9 +29,7 @@ public record ReplayReport(List<FileReport> files, boolean interrupted) {
     if (verdicts.contains(Verdict.COUNTEREXAMPLE)) {
       return Verdict.COUNTEREXAMPLE;
     }
-    return interrupted || verdicts.contains(Verdict.UNDECIDED)
-        ? Verdict.UNDECIDED
-        : Verdict.AGREES;
+    return interrupted || verdicts.contains(Verdict.UNDECIDED) ? Verdict.UNDECIDED : Verdict.AGREES;
   }
 
   public long operationCount() {

@@ -182,7 +182,9 @@ class KnockOutsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = {"NONE", "ARENA_DENIED", "RAW_CALLOC_SIZE"})
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"NONE", "ARENA_DENIED", "RAW_CALLOC_SIZE"})
   void everyLieIsFound(Lie lie) throws Unreadable {
     assertNotNull(difference(lie, Level.PLACEMENT));
   }

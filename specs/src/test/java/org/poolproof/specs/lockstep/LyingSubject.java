@@ -83,7 +83,8 @@ final class LyingSubject implements Subject {
       case ANSWER_BESIDE -> answer = answer.isNull() ? answer : answer.plus(16);
       case ANSWER_NULL -> answer = Address.NULL;
       case CALL_SWALLOWED -> removeFirst(calls);
-      case CALL_ADDED -> calls.add(new Call(new Request.RawMalloc(new ByteCount(1)), Answer.REFUSED));
+      case CALL_ADDED ->
+          calls.add(new Call(new Request.RawMalloc(new ByteCount(1)), Answer.REFUSED));
       case CALLS_SWAPPED -> swap(calls);
       case ARENA_KEPT -> calls.removeIf(call -> call.request() instanceof Request.ArenaFree);
       case RETURNED_TWICE -> giveBackAgain(calls, below);

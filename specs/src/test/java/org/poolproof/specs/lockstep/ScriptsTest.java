@@ -89,8 +89,7 @@ class ScriptsTest {
   @Test
   void numberOfLiveBlockIsRefused() {
     Unreadable refused =
-        assertThrows(
-            Unreadable.class, () -> difference(HEAD + "b0 = malloc 8\nb0 = malloc 8\n"));
+        assertThrows(Unreadable.class, () -> difference(HEAD + "b0 = malloc 8\nb0 = malloc 8\n"));
     assertEquals(3, refused.line());
   }
 
@@ -144,8 +143,7 @@ class ScriptsTest {
 
   @Test
   void whichBlockIsGivenBackCountsAtStructure() throws Unreadable {
-    String script =
-        HEAD + "b0 = malloc 700\nb1 = malloc 700\nfree b0\n  raw free r1\n";
+    String script = HEAD + "b0 = malloc 700\nb1 = malloc 700\nfree b0\n  raw free r1\n";
     Difference difference = difference(script, Level.STRUCTURE);
     assertEquals(Difference.Rule.CALL, difference.rule());
     assertEquals(5, difference.line());

@@ -163,8 +163,7 @@ class SpoiltRecordingsTest {
         spoilt.set(index, line.substring(0, column) + other + line.substring(column + 1));
         Found found = at(String.join("\n", spoilt), index);
         boolean isMark = column < 3 || index == end && !Character.isDigit(line.charAt(column));
-        assertEquals(
-            isMark ? Found.AS_UNREADABLE : Found.AT_ITS_LINE, found, () -> "line " + line);
+        assertEquals(isMark ? Found.AS_UNREADABLE : Found.AT_ITS_LINE, found, () -> "line " + line);
       }
     }
   }

@@ -34,8 +34,10 @@ class WrongVersionsTest {
     "3.8.18, tiny:, CALL, 1500",
   })
   void versionsDifferExactlyWhereTheirRulesDo(
-      String python, String geometry, Difference.Rule expected, int operationCount) throws Unreadable {
-    byte[] recording = Recordings.golden(python, operationCount).getBytes(StandardCharsets.US_ASCII);
+      String python, String geometry, Difference.Rule expected, int operationCount)
+      throws Unreadable {
+    byte[] recording =
+        Recordings.golden(python, operationCount).getBytes(StandardCharsets.US_ASCII);
     ModelSubject other = new ModelSubject(Geometries.named(geometry));
     Difference difference = Recordings.replay(recording, other, null).difference();
     assertEquals(expected, difference == null ? null : difference.rule());
