@@ -38,6 +38,11 @@ public record ArenaSlots(int count, Base base) {
     return base == Base.NONE || base == Base.MIXED;
   }
 
+  /** Whether some arena loses none. */
+  public boolean keepsPools() {
+    return base == Base.ARENA || base == Base.POOL || (base == Base.MIXED && count > 1);
+  }
+
   /** The addresses, ascending and adjacent, slot 0 in the frame {@code firstFrameIndex}. */
   List<Address> addresses(long firstFrameIndex, long poolBytes, long arenaBytes) {
     List<Address> slots = new ArrayList<>();
