@@ -66,9 +66,6 @@ final class ReplayCommand implements Callable<Integer> {
     SubjectName subject;
     Geometry geometry;
     try {
-      if (files.isEmpty()) {
-        throw new IllegalArgumentException("replay: no file; expected at least one");
-      }
       subject = SubjectName.parse(on);
       geometry = options.geometry();
       options.check();

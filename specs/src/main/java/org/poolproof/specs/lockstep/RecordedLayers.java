@@ -21,6 +21,9 @@ import org.poolproof.specs.subject.LayersBelow;
  */
 final class RecordedLayers implements LayersBelow {
 
+  /** What a system's pages, and so its arenas, are aligned to at least. */
+  private static final long PAGE_BYTES = 4096;
+
   private final Geometry geometry;
   private final long arenaAlignmentBytes;
   private final LayerLedger ledger;
@@ -45,7 +48,7 @@ final class RecordedLayers implements LayersBelow {
     int mode = recording instanceof Recording.Golden golden ? golden.arenaMode() : -1;
     return switch (mode) {
       case 0 -> geometry.arenaBytes();
-      case 1 -> geometry.poolBytes();
+      case 1 -> PAGE_BYTES;
       default -> 2L * geometry.wordBytes();
     };
   }
