@@ -1,8 +1,5 @@
 package org.poolproof.model.contract;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
@@ -29,9 +26,6 @@ final class Pattern {
 
   /** From one word to the next: odd, so that the words of a block differ. */
   private static final long STEP = 0x9e37_79b9_7f4a_7c15L;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Scrutiny scrutiny;
   private final byte[] blank = new byte[PIECE_BYTES];
@@ -115,9 +109,21 @@ final class Pattern {
     }
     long word = firstWord(serial) + offset / Long.BYTES * STEP;
     for (int index = 0; index < lengthBytes; index += Long.BYTES) {
-      LONGS.set(patterned, index, word | NO_BYTE_IS_ZERO);
+      store(word | NO_BYTE_IS_ZERO, patterned, index);
       word += STEP;
     }
     return patterned;
+  }
+
+  /** Little-endian; the compiler makes one store of the eight. */
+  private static void store(long word, byte[] bytes, int index) {
+    bytes[index] = (byte) word;
+    bytes[index + 1] = (byte) (word >>> 8);
+    bytes[index + 2] = (byte) (word >>> 16);
+    bytes[index + 3] = (byte) (word >>> 24);
+    bytes[index + 4] = (byte) (word >>> 32);
+    bytes[index + 5] = (byte) (word >>> 40);
+    bytes[index + 6] = (byte) (word >>> 48);
+    bytes[index + 7] = (byte) (word >>> 56);
   }
 }

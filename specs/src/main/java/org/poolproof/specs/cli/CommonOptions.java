@@ -108,8 +108,9 @@ final class CommonOptions {
     if (operations != null && operations < 0) {
       throw new IllegalArgumentException("--operations " + operations + ": expected 0 or more");
     }
-    if (json != null && Files.isDirectory(json)) {
-      throw new IllegalArgumentException("--json " + json + ": is a folder, expected a file");
+    if (json != null && Files.exists(json) && !Files.isRegularFile(json)) {
+      throw new IllegalArgumentException(
+          "--json " + json + ": is a folder or a device, expected a file");
     }
     if (json != null && !isWritable(json.toAbsolutePath().getParent())) {
       throw new IllegalArgumentException(

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ctrl-C and its like: the run is told to stop, gets a moment to say what it knows, and the process
- * ends as undecided.
+ * Ctrl-C and its like: the run is told to stop and gets a moment to say what it knows. The process
+ * ends with the run's own status, undecided if it has none by then.
  */
 final class Interrupt {
 
@@ -15,6 +15,7 @@ final class Interrupt {
   private static final AtomicBoolean REQUESTED = new AtomicBoolean();
 
   private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile int status = UNDECIDED;
 
   private Interrupt() {}
 
@@ -30,7 +31,10 @@ final class Interrupt {
     return REQUESTED.get();
   }
 
-  void finished() {
+  /** The run has ended, with the exit status {@code reached}. */
+  void finished(int reached) {
+    status = reached;
+    System.out.flush();
     finished.countDown();
   }
 
@@ -41,11 +45,11 @@ final class Interrupt {
     REQUESTED.set(true);
     try {
       if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("poolproof: interrupted");
+        System.err.println("poolproof: undecided: interrupted");
       }
     } catch (InterruptedException again) {
-      System.err.println("poolproof: interrupted");
+      System.err.println("poolproof: undecided: interrupted");
     }
-    Runtime.getRuntime().halt(UNDECIDED);
+    Runtime.getRuntime().halt(status);
   }
 }

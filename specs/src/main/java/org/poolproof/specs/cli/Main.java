@@ -36,18 +36,22 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] arguments) {
     Interrupt interrupt = Interrupt.listen();
     int status = execute(arguments);
-    interrupt.finished();
+    interrupt.finished(status);
     System.exit(status);
   }
 
   /** Runs the command; returns its exit status. */
   static int execute(String... arguments) {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler((fault, command, result) -> report(fault))
-        .execute(arguments);
+    try {
+      return new CommandLine(new Main())
+          .setExecutionExceptionHandler((fault, command, result) -> report(fault))
+          .execute(arguments);
+    } catch (Error fault) {
+      return report(fault);
+    }
   }
 
-  private static int report(Exception fault) {
+  private static int report(Throwable fault) {
     System.err.println("poolproof: a fault of poolproof itself, please report it:");
     fault.printStackTrace();
     return FAULT;

@@ -23,8 +23,11 @@ import org.poolproof.specs.subject.ModelSubject;
 import org.poolproof.specs.subject.SubjectName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code poolproof replay}. */
 @Command(
@@ -37,7 +40,7 @@ import picocli.CommandLine.Parameters;
 final class ReplayCommand implements Callable<Integer> {
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description = "golden logs, PAT1 traces, scripts; or a folder with a MANIFEST of them")
   private List<Path> files = List.of();
@@ -50,11 +53,15 @@ final class ReplayCommand implements Callable<Integer> {
   private String on = "model";
 
   @Mixin private CommonOptions options = new CommonOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
     if (options.listsGeometries()) {
       return 0;
+    }
+    if (files.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Missing FILE; expected at least one");
     }
     SubjectName subject;
     Geometry geometry;
@@ -92,7 +99,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (unreadable) {
       return Main.USAGE;
     }
-    return conclude(new ReplayReport(reports));
+    return conclude(new ReplayReport(reports, Interrupt.isRequested()));
   }
 
   private List<Path> expanded() throws Unreadable {
@@ -126,7 +133,14 @@ final class ReplayCommand implements Callable<Integer> {
               });
       double seconds = (System.nanoTime() - start) / 1e9;
       return new FileReport(
-          file.toString(), on, subject.geometry(), level, result, seconds, subject.coverage());
+          file.toString(),
+          on,
+          subject.geometry(),
+          level,
+          result,
+          seconds,
+          subject.coverage(),
+          null);
     }
   }
 
@@ -136,19 +150,24 @@ final class ReplayCommand implements Callable<Integer> {
     System.out.println();
     System.out.println(Sentences.verdict(report));
     Path out = options.out();
-    if (out != null) {
-      writeCounterexamples(report, out);
-    }
-    options.writeJson(Json.of(report, options.seed()));
+    ReplayReport written = out == null ? report : writeCounterexamples(report, out);
+    options.writeJson(Json.of(written, options.seed()));
     return report.verdict().exitStatus();
   }
 
-  private static void writeCounterexamples(ReplayReport report, Path out) throws IOException {
+  private static ReplayReport writeCounterexamples(ReplayReport report, Path out)
+      throws IOException {
+    List<FileReport> written = new ArrayList<>();
     for (FileReport file : report.files()) {
-      if (file.difference() != null) {
-        System.out.println("written: " + CounterexampleFile.write(file, out));
+      if (file.difference() == null) {
+        written.add(file);
+      } else {
+        Path script = CounterexampleFile.write(file, out);
+        System.out.println("written: " + script);
+        written.add(file.writtenTo(script));
       }
     }
+    return new ReplayReport(written, report.interrupted());
   }
 
   private static int refuse(@Nullable String message) {

@@ -55,18 +55,6 @@ final class Client {
     };
   }
 
-  /** Whether {@code action} creates a block under a number that a live block has. */
-  boolean bindsTwice(Action action) {
-    return switch (action) {
-      case Action.Malloc m -> names.find(m.blockNumber()) != null;
-      case Action.Calloc c -> names.find(c.blockNumber()) != null;
-      case Action.ReallocNull r -> names.find(r.blockNumber()) != null;
-      case Action.Realloc r -> false;
-      case Action.Free f -> false;
-      case Action.FreeNull f -> false;
-    };
-  }
-
   /** Takes note of the answer to operation number {@code operation}. */
   void keep(Turn turn, Address answer, long operation) {
     switch (turn.action()) {

@@ -14,6 +14,8 @@ import org.poolproof.specs.script.Step;
 /** What a subject did with one operation beside what is recorded of it. */
 final class Comparison {
 
+  private static final String NO_CALL = "no further call of a layer below";
+
   private final Level level;
   private final Wording wording;
   private final RecordedLayers layers;
@@ -39,11 +41,27 @@ final class Comparison {
             Difference.Rule.CALL,
             below == null ? step.line() : below.line(),
             operation,
-            expected == null ? "no further call of a layer below" : wording.of(expected),
-            actual == null ? "no further call of a layer below" : wording.of(actual));
+            expected == null ? NO_CALL : wording.of(expected),
+            actual == null ? NO_CALL : wording.of(actual) + origin(expected, actual));
       }
     }
     return null;
+  }
+
+  /**
+   * Which line granted what {@code actual} gives back, if {@code expected} gives back something
+   * else: that line may be the wrong one.
+   */
+  private String origin(@Nullable Request expected, Request actual) {
+    Address returned = address(actual);
+    boolean isOther = expected == null || !returned.equals(address(expected));
+    return isOther && !returned.isNull() ? origin(returned, 1) : "";
+  }
+
+  /** The same of any address, unless the line is above {@code firstLine}. */
+  private String origin(Address address, long firstLine) {
+    long line = layers.grantLine(address);
+    return line < firstLine ? "" : ", as line " + line + " grants";
   }
 
   private Address addressOf(Pointer pointer) {
@@ -51,10 +69,27 @@ final class Comparison {
     return address == null ? Address.NULL : address;
   }
 
+  /**
+   * Whether the two are the same; addresses may differ below placement, if {@code expected} does
+   * not name what these very layers granted.
+   */
   private boolean agree(Request expected, Request actual) {
-    return level == Level.PLACEMENT
-        ? expected.equals(actual)
-        : withoutAddress(expected).equals(withoutAddress(actual));
+    return expected.equals(actual)
+        || level != Level.PLACEMENT
+            && !layers.wasGranted(address(expected))
+            && withoutAddress(expected).equals(withoutAddress(actual));
+  }
+
+  /** What {@code request} gives back, the null address if nothing. */
+  private static Address address(Request request) {
+    return switch (request) {
+      case Request.ArenaFree free -> free.arena();
+      case Request.RawRealloc realloc -> realloc.block();
+      case Request.RawFree free -> free.block();
+      case Request.ArenaAlloc alloc -> Address.NULL;
+      case Request.RawMalloc malloc -> Address.NULL;
+      case Request.RawCalloc calloc -> Address.NULL;
+    };
   }
 
   private static Request withoutAddress(Request request) {
@@ -69,6 +104,24 @@ final class Comparison {
   }
 
   /**
+   * The difference of an operation on a name without a block, null if there is none: it is answered
+   * "-" and touches nothing.
+   */
+  @Nullable Difference ofUnbound(Step step, @Nullable Long line, long operation) {
+    Difference inCalls = ofCalls(step, List.of(), operation);
+    Expected expected = step.expected();
+    boolean isExpected = expected == null || expected.equals(Expected.Word.UNBOUND);
+    return inCalls != null || isExpected
+        ? inCalls
+        : new Difference(
+            Difference.Rule.ANSWER,
+            line,
+            operation,
+            describe(expected),
+            "- (the name has no block)");
+  }
+
+  /**
    * The difference in the answer, null if there is none.
    *
    * @param before the address of the block that a realloc named, else null
@@ -80,7 +133,20 @@ final class Comparison {
       return null;
     }
     return new Difference(
-        Difference.Rule.ANSWER, line, operation, describe(expected), wording.of(actual));
+        Difference.Rule.ANSWER,
+        line,
+        operation,
+        describe(expected),
+        wording.of(actual) + origin(actual, firstLine(step)));
+  }
+
+  /** The first line that belongs to {@code step}, or any if it has no calls below. */
+  private static long firstLine(Step step) {
+    long first = step.line();
+    for (Below below : step.below()) {
+      first = Math.min(first, below.line());
+    }
+    return step.below().isEmpty() ? Long.MAX_VALUE : first;
   }
 
   private boolean isAnswered(Expected expected, @Nullable Address before, Address actual) {
@@ -116,6 +182,8 @@ final class Comparison {
       return pointer + ", which was not granted";
     }
     String text = wording.of(address);
-    return pointer instanceof Pointer.At ? text : pointer + ", that is " + text;
+    return pointer instanceof Pointer.At || pointer instanceof Pointer.Null
+        ? text
+        : pointer + ", that is " + text;
   }
 }

@@ -18,7 +18,7 @@ public record Difference(
   public enum Rule {
     ANSWER("the answer is the recorded one"),
     CALL("the calls of the layers below are the recorded ones, in their order"),
-    LAYER("the layers below grant aligned memory that nobody has"),
+    LAYER("the layers below grant aligned memory that nobody has, and get back what they granted"),
     FINAL_COUNTER("the final counters are the recorded ones"),
     STATISTICS("the statistics print the recorded text"),
     SUMMARY("the summary in the header is that of the operations"),

@@ -1,107 +1,85 @@
 package org.poolproof.specs.lockstep;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.ByteCount;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.operation.Answer;
 import org.poolproof.model.operation.Request;
-import org.poolproof.specs.subject.LayersBelow;
 
 /**
- * Layers below for a script that does not say what they answered. Arenas come from the geometry's
+ * The answers of layers below where a script does not say them. Arenas come from the geometry's
  * slots, the lowest free one, none when all are out; where the system chooses they lie one behind
- * the other. Raw memory lies below the arenas, each block in the lowest gap that it fits into.
+ * the other. Raw memory lies below the arenas, each block in the lowest gap that it fits into. What
+ * is free is what the ledger says: a grant that is recorded is respected.
  */
-final class PlannedLayers implements LayersBelow {
+final class PlannedLayers {
 
   private static final Address FIRST_ARENA_64_BITS = new Address(0x7f00_0010_0000L);
   private static final Address FIRST_ARENA_32_BITS = new Address(0x8000_0000L);
   private static final long RAW_ALIGNMENT_BYTES = 16;
 
   private final Geometry geometry;
-  private final List<Address> freeSlots;
-  private final boolean hasSlots;
-  private final long rawEnd;
-  private final TreeMap<Long, Long> rawBlocks = new TreeMap<>(Long::compareUnsigned);
+  private final LayerLedger ledger;
+  private final List<Address> slots;
+  private final Address rawEnd;
   private Address nextArena;
 
-  PlannedLayers(Geometry geometry) {
+  PlannedLayers(Geometry geometry, LayerLedger ledger) {
     this.geometry = geometry;
-    freeSlots = new ArrayList<>(geometry.slotAddresses());
-    hasSlots = !freeSlots.isEmpty();
+    this.ledger = ledger;
+    slots = geometry.slotAddresses();
     nextArena = geometry.wordBytes() == 8 ? FIRST_ARENA_64_BITS : FIRST_ARENA_32_BITS;
-    rawEnd = hasSlots ? geometry.firstSlotFrameIndex() * geometry.arenaBytes() : nextArena.value();
+    rawEnd =
+        slots.isEmpty()
+            ? nextArena
+            : new Address(geometry.firstSlotFrameIndex() * geometry.arenaBytes());
   }
 
-  @Override
-  public Answer answer(Request request) {
+  /** What is granted; the caller enters it into the ledger. */
+  Answer answer(Request request) {
     return switch (request) {
-      case Request.ArenaAlloc a -> arena();
+      case Request.ArenaAlloc a -> slots.isEmpty() ? arena() : slot();
       case Request.RawMalloc(ByteCount size) -> raw(size.value());
       case Request.RawCalloc(long count, ByteCount size) -> raw(count * size.value());
-      case Request.RawRealloc(Address block, ByteCount size) -> rawAgain(block, size.value());
+      case Request.RawRealloc(Address block, ByteCount size) -> raw(size.value());
       case Request.ArenaFree a -> throw new IllegalArgumentException(a + " is a release");
       case Request.RawFree f -> throw new IllegalArgumentException(f + " is a release");
     };
   }
 
-  @Override
-  public void takeBack(Request release) {
-    switch (release) {
-      case Request.ArenaFree(Address arena, ByteCount size) -> {
-        if (hasSlots) {
-          freeSlots.add(arena);
-          freeSlots.sort(Comparator.naturalOrder());
-        }
+  private Answer slot() {
+    for (Address slot : slots) {
+      if (ledger.isFree(slot, geometry.arenaBytes())) {
+        return new Answer.Granted(slot);
       }
-      case Request.RawFree(Address block) -> rawBlocks.remove(block.value());
-      case Request.ArenaAlloc a -> throw new IllegalArgumentException(a + " is no release");
-      case Request.RawMalloc m -> throw new IllegalArgumentException(m + " is no release");
-      case Request.RawCalloc c -> throw new IllegalArgumentException(c + " is no release");
-      case Request.RawRealloc r -> throw new IllegalArgumentException(r + " is no release");
     }
+    return Answer.REFUSED;
   }
 
   private Answer arena() {
-    if (hasSlots) {
-      return freeSlots.isEmpty() ? Answer.REFUSED : new Answer.Granted(freeSlots.removeFirst());
-    }
     Address arena = nextArena;
+    while (fits(arena) && !ledger.isFree(arena, geometry.arenaBytes())) {
+      arena = arena.plus(geometry.arenaBytes());
+    }
+    if (!fits(arena)) {
+      return Answer.REFUSED;
+    }
     nextArena = arena.plus(geometry.arenaBytes());
-    boolean fits = Long.compareUnsigned(nextArena.value() - 1, geometry.maxWord()) <= 0;
-    return fits ? new Answer.Granted(arena) : Answer.REFUSED;
+    return new Answer.Granted(arena);
   }
 
-  private Answer rawAgain(Address block, long sizeBytes) {
-    Answer answer = raw(sizeBytes);
-    if (answer instanceof Answer.Granted) {
-      rawBlocks.remove(block.value());
-    }
-    return answer;
+  private boolean fits(Address arena) {
+    Address last = new Address(geometry.maxWord());
+    return arena.compareTo(rawEnd) >= 0
+        && arena.compareTo(last) <= 0
+        && Long.compareUnsigned(geometry.arenaBytes() - 1, last.offsetFrom(arena)) <= 0;
   }
 
   private Answer raw(long sizeBytes) {
-    long start = RAW_ALIGNMENT_BYTES;
-    for (Map.Entry<Long, Long> block : rawBlocks.entrySet()) {
-      if (fits(start, sizeBytes, block.getKey())) {
-        break;
-      }
-      long end = block.getKey() + block.getValue();
-      start = (end + RAW_ALIGNMENT_BYTES - 1) & -RAW_ALIGNMENT_BYTES;
-    }
-    if (!fits(start, sizeBytes, rawEnd)) {
-      return Answer.REFUSED;
-    }
-    rawBlocks.put(start, Math.max(1, sizeBytes));
-    return new Answer.Granted(new Address(start));
-  }
-
-  private static boolean fits(long start, long sizeBytes, long end) {
-    return start < end && Long.compareUnsigned(Math.max(1, sizeBytes), end - start) <= 0;
+    long lengthBytes = Math.max(1, sizeBytes);
+    @Nullable Address gap = ledger.lowestGap(lengthBytes, RAW_ALIGNMENT_BYTES, rawEnd);
+    return gap == null ? Answer.REFUSED : new Answer.Granted(gap);
   }
 }

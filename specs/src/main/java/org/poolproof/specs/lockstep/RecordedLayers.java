@@ -11,32 +11,36 @@ import org.poolproof.model.operation.Request;
 import org.poolproof.specs.script.Below;
 import org.poolproof.specs.script.Pointer;
 import org.poolproof.specs.script.Recording;
+import org.poolproof.specs.script.Step;
 import org.poolproof.specs.subject.LayersBelow;
 
 /**
  * Layers below that answer what was recorded, to requests of the recorded kind in the recorded
- * order, and refuse everything else: the comparison of the calls will say what is wrong.
+ * order, and refuse everything else: the comparison of the calls will say what is wrong. Where
+ * nothing is recorded they plan the answer themselves.
  */
 final class RecordedLayers implements LayersBelow {
 
+  /** What a system's pages, and so its arenas, are aligned to at least. */
+  private static final long PAGE_BYTES = 4096;
+
   private final Geometry geometry;
   private final long arenaAlignmentBytes;
-  private final LayersBelow unrecorded;
   private final LayerLedger ledger;
+  private final PlannedLayers unrecorded;
   private final List<Address> arenas = new ArrayList<>();
   private final List<Address> rawBlocks = new ArrayList<>();
   private List<Below> below = List.of();
   private boolean isRecorded;
   private int next;
+  private long line;
+  private long operation;
   private @Nullable Difference fault;
 
-  /**
-   * @param unrecorded who answers where the script says nothing
-   */
-  RecordedLayers(Geometry geometry, Recording recording, LayersBelow unrecorded) {
+  RecordedLayers(Geometry geometry, Recording recording) {
     this.geometry = geometry;
-    this.unrecorded = unrecorded;
     ledger = new LayerLedger(geometry.maxWord());
+    unrecorded = new PlannedLayers(geometry, ledger);
     arenaAlignmentBytes = arenaAlignmentBytes(geometry, recording);
   }
 
@@ -44,22 +48,25 @@ final class RecordedLayers implements LayersBelow {
     int mode = recording instanceof Recording.Golden golden ? golden.arenaMode() : -1;
     return switch (mode) {
       case 0 -> geometry.arenaBytes();
-      case 1 -> geometry.poolBytes();
+      case 1 -> PAGE_BYTES;
       default -> 2L * geometry.wordBytes();
     };
   }
 
   /**
-   * The calls that were recorded for the next operation; {@code isRecorded}: and there were no
-   * others.
+   * Operation number {@code number} begins, and {@code step} says what was recorded of it; {@code
+   * recorded}: it says so also if there were no calls.
    */
-  void begin(List<Below> calls, boolean recorded) {
-    below = calls;
-    isRecorded = recorded || !calls.isEmpty();
+  void begin(Step step, boolean recorded, long number) {
+    below = step.below();
+    isRecorded = recorded || !below.isEmpty();
     next = 0;
+    line = step.line();
+    operation = number;
+    ledger.begin();
   }
 
-  /** What was wrong with a recorded answer, null if nothing was. */
+  /** What was wrong with a recorded answer, or a release, null if nothing was. */
   @Nullable Difference fault() {
     return fault;
   }
@@ -78,32 +85,56 @@ final class RecordedLayers implements LayersBelow {
     return index < grants.size() ? grants.get(index).plus(offset) : null;
   }
 
+  /** Whether {@code address} was granted, be it live or not. */
+  boolean wasGranted(Address address) {
+    return arenas.contains(address) || rawBlocks.contains(address);
+  }
+
+  /**
+   * The line that granted the memory at {@code address}, which is live or was when the operation
+   * began; {@link LayerLedger#UNRECORDED} if there is none.
+   */
+  long grantLine(Address address) {
+    LayerLedger.Grant grant = ledger.find(address);
+    return grant == null ? LayerLedger.UNRECORDED : grant.line();
+  }
+
   @Override
   public Answer answer(Request request) {
-    Below recorded = isRecorded ? nextAnswered() : null;
-    if (isRecorded && (recorded == null || !isSameKind(recorded, request))) {
+    if (!isRecorded) {
+      return enter(request, unrecorded.answer(request), null);
+    }
+    Below recorded = nextAnswered();
+    Pointer pointer = recorded == null ? null : answer(recorded);
+    if (recorded == null || pointer == null || !isSameKind(recorded, request)) {
       return Answer.REFUSED;
     }
-    Answer answer =
-        recorded == null ? unrecorded.answer(request) : recordedAnswer(recorded, request);
-    return switch (answer) {
-      case Answer.Refused() -> answer;
-      case Answer.Granted(Address address) ->
-          enter(request, address, recorded) ? answer : Answer.REFUSED;
-    };
+    Address address = resolve(pointer);
+    if (address != null) {
+      return enter(request, Answer.of(address), recorded);
+    }
+    Pointer open = nextGrant(request);
+    if (!pointer.equals(open)) {
+      accuse(recorded.line(), open + ", the next grant, or an earlier one", pointer.toString());
+      return Answer.REFUSED;
+    }
+    return enter(request, unrecorded.answer(request), recorded);
   }
 
   @Override
   public void takeBack(Request release) {
-    switch (release) {
-      case Request.ArenaFree(Address arena, ByteCount size) -> ledger.takeBack(arena);
-      case Request.RawFree(Address block) -> ledger.takeBack(block);
-      case Request.ArenaAlloc a -> throw new IllegalArgumentException(a + " is no release");
-      case Request.RawMalloc m -> throw new IllegalArgumentException(m + " is no release");
-      case Request.RawCalloc c -> throw new IllegalArgumentException(c + " is no release");
-      case Request.RawRealloc r -> throw new IllegalArgumentException(r + " is no release");
+    Address returned =
+        switch (release) {
+          case Request.ArenaFree(Address arena, ByteCount size) -> arena;
+          case Request.RawFree(Address block) -> block;
+          case Request.ArenaAlloc a -> throw new IllegalArgumentException(a + " is no release");
+          case Request.RawMalloc m -> throw new IllegalArgumentException(m + " is no release");
+          case Request.RawCalloc c -> throw new IllegalArgumentException(c + " is no release");
+          case Request.RawRealloc r -> throw new IllegalArgumentException(r + " is no release");
+        };
+    if (!returned.isNull() && !ledger.takeBack(returned)) {
+      accuse(line, "the return of what was granted", returned + " is nobody's");
     }
-    unrecorded.takeBack(release);
   }
 
   private @Nullable Below nextAnswered() {
@@ -138,32 +169,40 @@ final class RecordedLayers implements LayersBelow {
     };
   }
 
-  /** An answer that names the next grant leaves the place open. */
-  private Answer recordedAnswer(Below recorded, Request request) {
-    Pointer pointer = answer(recorded);
-    Address address = pointer == null ? null : resolve(pointer);
-    return address == null ? unrecorded.answer(request) : Answer.of(address);
+  /** The name of what {@code request} is granted: as an answer it leaves the place open. */
+  private Pointer nextGrant(Request request) {
+    return request instanceof Request.ArenaAlloc
+        ? new Pointer.InArena(arenas.size(), 0)
+        : new Pointer.InRaw(rawBlocks.size(), 0);
   }
 
-  private boolean enter(Request request, Address address, @Nullable Below recorded) {
-    if (request instanceof Request.RawRealloc(Address block, ByteCount size)) {
-      ledger.takeBack(block);
+  /** Enters what is granted, if it is; gives back what is answered. */
+  private Answer enter(Request request, Answer answer, @Nullable Below recorded) {
+    if (!(answer instanceof Answer.Granted(Address address))) {
+      return answer;
+    }
+    if (request instanceof Request.RawRealloc(Address block, ByteCount size)
+        && !block.isNull()
+        && !ledger.takeBack(block)) {
+      accuse(line, "raw realloc of what was granted", block + " is nobody's");
     }
     boolean isArena = request instanceof Request.ArenaAlloc;
     long alignmentBytes = isArena ? arenaAlignmentBytes : 2L * geometry.wordBytes();
-    String wrong = ledger.grant(address, sizeBytes(request), alignmentBytes);
-    if (wrong != null && recorded != null) {
-      fault =
-          new Difference(
-              Difference.Rule.LAYER,
-              recorded.line(),
-              null,
-              "a grant of free, aligned memory",
-              wrong);
-      return false;
+    long grantLine = recorded == null ? LayerLedger.UNRECORDED : recorded.line();
+    String wrong = ledger.grant(address, sizeBytes(request), alignmentBytes, grantLine);
+    if (wrong != null) {
+      accuse(recorded == null ? line : grantLine, "a grant of free, aligned memory", wrong);
+      return Answer.REFUSED;
     }
     (isArena ? arenas : rawBlocks).add(address);
-    return true;
+    return answer;
+  }
+
+  /** Keeps the first fault. */
+  private void accuse(long faultyLine, String expected, String actual) {
+    if (fault == null) {
+      fault = new Difference(Difference.Rule.LAYER, faultyLine, operation, expected, actual);
+    }
   }
 
   private static long sizeBytes(Request request) {

@@ -6,7 +6,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.operation.Operation;
 import org.poolproof.specs.script.Counters;
-import org.poolproof.specs.script.Expected;
+import org.poolproof.specs.script.Format;
 import org.poolproof.specs.script.Header;
 import org.poolproof.specs.script.Level;
 import org.poolproof.specs.script.Recording;
@@ -42,7 +42,7 @@ public final class Replay {
   private final Client client = new Client();
   private final int checkInterval;
   private long operationCount;
-  private long lastLine;
+  private @Nullable Long lastLine;
   private @Nullable Difference difference;
   private boolean interrupted;
 
@@ -69,8 +69,7 @@ public final class Replay {
         header.recording() instanceof Recording.Trace(Summary summary)
             ? new TraceReplay(summary, subject)
             : null;
-    LayersBelow planned = new PlannedLayers(subject.geometry());
-    layers = new RecordedLayers(subject.geometry(), header.recording(), planned);
+    layers = new RecordedLayers(subject.geometry(), header.recording());
     comparison = new Comparison(level, new Wording(header.recording()), layers);
     statistics = new StatisticsComparison(subject);
     checkInterval = subject.geometry().slots() == null ? INTERVAL : 1;
@@ -82,7 +81,7 @@ public final class Replay {
    * @param operationLimit at most so many operations; if the file has more, what it says of the end
    *     is not compared
    * @param progress is told the number of operations at intervals, and says whether to go on
-   * @throws Unreadable if the file cannot be read, or gives a number to two live blocks
+   * @throws Unreadable if the file cannot be read as what its first line says
    */
   public static Result run(
       ScriptReader reader,
@@ -101,33 +100,37 @@ public final class Replay {
         replay.interrupted);
   }
 
-  /** Whether the file ended, or a difference ended it, before the limit or an interrupt. */
+  /**
+   * Whether the file ended, or a difference ended it, before the limit or an interrupt. What is
+   * behind a difference is not read: it may be a consequence that cannot be.
+   */
   private boolean runUpTo(long operationLimit) throws Unreadable {
-    Statement statement = reader.next();
-    while (statement != null && difference == null) {
+    while (difference == null) {
+      Statement statement = reader.next();
+      if (statement == null) {
+        break;
+      }
       if (interrupted || (statement instanceof Step && operationCount == operationLimit)) {
         return false;
       }
-      lastLine = statement.line();
+      lastLine = textLine(statement);
       switch (statement) {
         case Step step -> perform(step);
         case Counters counters -> difference = compare(counters);
         case StatisticsLine line -> difference = statistics.compare(line);
       }
-      statement = reader.next();
     }
     return true;
   }
 
-  private void perform(Step step) throws Unreadable {
+  private void perform(Step step) {
     operationCount++;
-    if (client.bindsTwice(step.action())) {
-      throw reader.unreadable(
-          step.line(), "a number that a live block has", "a number for each attempt");
-    }
     Client.Turn turn = client.turn(step.action());
     Operation operation = turn.operation();
-    difference = operation == null ? compareUnbound(step) : compare(step, turn, operation);
+    difference =
+        operation == null
+            ? comparison.ofUnbound(step, textLine(step), operationCount)
+            : compare(step, turn, operation);
     if (operationCount % INTERVAL == 0) {
       interrupted = !progress.test(operationCount);
     }
@@ -138,14 +141,12 @@ public final class Replay {
 
   private @Nullable Difference compare(Step step, Client.Turn turn, Operation operation) {
     Performed performed = subject.perform(operation, below(step));
-    if (layers.fault() != null) {
-      return layers.fault();
-    }
     boolean callsKnown = trace == null && (header.belowRecorded() || !step.below().isEmpty());
     Difference inCalls =
         callsKnown ? comparison.ofCalls(step, performed.calls(), operationCount) : null;
-    if (inCalls != null) {
-      return inCalls;
+    Difference below = first(inCalls, layers.fault());
+    if (below != null) {
+      return below;
     }
     Address answer = performed.answer();
     Difference inAnswer =
@@ -163,26 +164,20 @@ public final class Replay {
     if (trace != null) {
       return trace.layersFor(step);
     }
-    layers.begin(step.below(), header.belowRecorded());
+    layers.begin(step, header.belowRecorded(), operationCount);
     return layers;
   }
 
-  /** An operation on a name without a block is answered "-" and touches nothing. */
-  private @Nullable Difference compareUnbound(Step step) {
-    Expected expected = step.expected();
-    return expected == null || expected.equals(Expected.Word.UNBOUND)
-        ? null
-        : new Difference(
-            Difference.Rule.ANSWER,
-            textLine(step),
-            operationCount,
-            expected.toString(),
-            "- (the name has no block)");
+  /** The one at the lower line, {@code one} if it is the same. */
+  private static @Nullable Difference first(@Nullable Difference one, @Nullable Difference other) {
+    Long line = one == null ? null : one.line();
+    Long otherLine = other == null ? null : other.line();
+    return line == null || (otherLine != null && otherLine < line) ? other : one;
   }
 
-  /** The line of {@code step}, null in a trace, which has none. */
-  private @Nullable Long textLine(Step step) {
-    return trace == null ? step.line() : null;
+  /** The line of {@code statement}, null in the binary part of a trace, which has none. */
+  private @Nullable Long textLine(Statement statement) {
+    return reader.format() == Format.TRACE ? null : statement.line();
   }
 
   private @Nullable Difference compare(Counters recorded) {
@@ -209,7 +204,7 @@ public final class Replay {
       difference =
           new Difference(
               Difference.Rule.INVARIANT,
-              trace == null ? lastLine : null,
+              lastLine,
               operationCount,
               "every invariant",
               String.join("; ", faults));

@@ -36,7 +36,7 @@ public final class CounterexampleFile {
       copy(report, draft);
       String rule = difference.rule().name();
       Path target = folder.resolve("counterexample-" + rule + "-" + hash(draft) + ".script");
-      return Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+      return Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
     }

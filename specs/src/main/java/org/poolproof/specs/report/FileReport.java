@@ -1,5 +1,6 @@
 package org.poolproof.specs.report;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
@@ -18,6 +19,8 @@ import org.poolproof.specs.script.Level;
  * @param result what the replay came to
  * @param seconds how long it took
  * @param coverage in how many operations each rule of the model was applied
+ * @param counterexample the script with the operations up to the difference, null if none is
+ *     written
  */
 public record FileReport(
     String file,
@@ -26,7 +29,8 @@ public record FileReport(
     Level level,
     Replay.Result result,
     double seconds,
-    Map<Rule, Long> coverage) {
+    Map<Rule, Long> coverage,
+    @Nullable Path counterexample) {
 
   public Verdict verdict() {
     if (result.difference() != null) {
@@ -37,6 +41,16 @@ public record FileReport(
 
   public @Nullable Difference difference() {
     return result.difference();
+  }
+
+  /** This report of a replay whose difference is now shown by {@code script}. */
+  public FileReport writtenTo(Path script) {
+    return new FileReport(file, on, geometry, level, result, seconds, coverage, script);
+  }
+
+  /** What shows the difference: the counterexample if there is one, else the file itself. */
+  public String script() {
+    return counterexample == null ? file : counterexample.toString();
   }
 
   public long operationsPerSecond() {

@@ -58,13 +58,11 @@ public final class Json {
     json.put("seconds", report.seconds());
     json.put("liveBlocks", report.result().greatestLiveBlockCount());
     Difference difference = report.difference();
-    if (difference != null) {
-      json.put("line", difference.line());
-      json.put("operation", difference.operation());
-      json.put("rule", difference.rule().name());
-      json.put("expected", difference.expected());
-      json.put("actual", difference.actual());
-    }
+    json.put("line", difference == null ? null : difference.line());
+    json.put("operation", difference == null ? null : difference.operation());
+    json.put("rule", difference == null ? null : difference.rule().name());
+    json.put("expected", difference == null ? null : difference.expected());
+    json.put("actual", difference == null ? null : difference.actual());
     return json;
   }
 
@@ -77,7 +75,7 @@ public final class Json {
       json.put("operations", null);
       json.put("expected", difference.expected());
       json.put("actual", difference.actual());
-      json.put("script", report.file());
+      json.put("script", report.script());
       json.put("replay", Sentences.command(report));
     }
     return json;
@@ -100,7 +98,7 @@ public final class Json {
     Path draft = Files.createTempFile(folder, ".report", ".tmp");
     try {
       Files.write(draft, List.of(WRITER.writeValueAsString(json)));
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
     }

@@ -11,21 +11,25 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.pymalloc.rule.Rule;
 
-/** The replay of several files. */
-public record ReplayReport(List<FileReport> files) {
+/**
+ * The replay of several files.
+ *
+ * @param interrupted whether the run was told to stop, be it between two files
+ */
+public record ReplayReport(List<FileReport> files, boolean interrupted) {
 
   public ReplayReport {
     files = List.copyOf(files);
   }
 
-  /** A counterexample if some file has one; else undecided if some file is. */
+  /** A counterexample if some file has one; else undecided if some file or the whole run is. */
   public Verdict verdict() {
     Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
     files.forEach(file -> verdicts.add(file.verdict()));
     if (verdicts.contains(Verdict.COUNTEREXAMPLE)) {
       return Verdict.COUNTEREXAMPLE;
     }
-    return verdicts.contains(Verdict.UNDECIDED) ? Verdict.UNDECIDED : Verdict.AGREES;
+    return interrupted || verdicts.contains(Verdict.UNDECIDED) ? Verdict.UNDECIDED : Verdict.AGREES;
   }
 
   public long operationCount() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.pymalloc.rule.Rule;
 import org.poolproof.specs.lockstep.Difference;
@@ -12,6 +13,9 @@ import org.poolproof.specs.lockstep.Difference;
 public final class Sentences {
 
   private static final String ROW = "%-16s  %,12d  %8.2f  %,12d  %-14s  %s%n";
+
+  /** What a shell takes as it stands, and no option. */
+  private static final Pattern PLAIN_WORD = Pattern.compile("[\\w./+:=,@%][\\w./+:=,@%-]*");
 
   private Sentences() {}
 
@@ -52,11 +56,21 @@ public final class Sentences {
         command(file));
   }
 
-  /** The command that replays {@code file} as it was replayed. */
+  /** The command that shows the difference of {@code file} again, as a shell reads it. */
   static String command(FileReport file) {
     String on = file.on();
     String geometry = on.contains("@") ? "" : " --geometry " + file.geometry().name();
-    return "poolproof replay " + file.file() + " --on " + on + geometry;
+    return "poolproof replay "
+        + quoted(file.script())
+        + " --on "
+        + on
+        + geometry
+        + " --level "
+        + file.level();
+  }
+
+  private static String quoted(String word) {
+    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Which rules of each geometry the operations applied. */

@@ -14,30 +14,28 @@ final class GoldenBody implements Body {
   private enum Part {
     OPERATIONS,
     COUNTERS,
-    STATISTICS,
-    END
+    STATISTICS
   }
 
   private final Cursor cursor;
   private final GoldenAddresses addresses;
-  private final boolean hasStatistics;
   private final LiveBlocks blocks = new LiveBlocks();
   private Part part = Part.OPERATIONS;
   private int missingTotalCount;
-  private boolean isBehindTotal;
+  private boolean isLastLineEmpty;
 
   /**
-   * The lines behind the first. 32-bit CPythons carry no statistics text; in any other it consists
-   * of one part, with a radix tree of two, and each part ends with a total and an empty line.
+   * The lines behind the first. A statistics text, which need not be there, consists of one part,
+   * in a radix tree with interior nodes of two; each part ends with a total, the text with an empty
+   * line.
    */
   GoldenBody(Cursor cursor, Geometry geometry, Regions regions) {
     this.cursor = cursor;
     this.addresses = new GoldenAddresses(cursor, regions);
-    this.hasStatistics = geometry.wordBytes() == 8;
     this.missingTotalCount =
         switch (geometry.ownership()) {
           case Ownership.Table() -> 1;
-          case Ownership.Radix radix -> 2;
+          case Ownership.Radix radix -> radix.hasInteriorNodes() ? 2 : 1;
         };
   }
 
@@ -46,8 +44,7 @@ final class GoldenBody implements Body {
     return switch (part) {
       case OPERATIONS -> operation();
       case COUNTERS -> firstStatisticsLine();
-      case STATISTICS -> statisticsLine();
-      case END -> end();
+      case STATISTICS -> nextStatisticsLine();
     };
   }
 
@@ -167,32 +164,24 @@ final class GoldenBody implements Body {
     return CountersText.read(cursor);
   }
 
+  /** The text is there whole, or not at all. */
   private @Nullable Statement firstStatisticsLine() throws Unreadable {
-    if (!hasStatistics) {
-      return end();
-    }
     part = Part.STATISTICS;
-    return statisticsLine();
+    return cursor.advance() ? statisticsLine() : null;
+  }
+
+  private @Nullable Statement nextStatisticsLine() throws Unreadable {
+    boolean isWhole = isLastLineEmpty && missingTotalCount <= 0;
+    return cursor.advance() || !isWhole ? statisticsLine() : null;
   }
 
   private Statement statisticsLine() throws Unreadable {
-    cursor.advance();
     if (!cursor.passes("#S ")) {
       throw cursor.found("the next line of the statistics text, '#S TEXT'");
     }
     String text = cursor.rest();
-    if (isBehindTotal && text.isEmpty() && missingTotalCount == 0) {
-      part = Part.END;
-    }
-    isBehindTotal = text.startsWith(StatisticsLine.TOTAL);
-    missingTotalCount -= isBehindTotal ? 1 : 0;
+    isLastLineEmpty = text.isEmpty();
+    missingTotalCount -= text.startsWith(StatisticsLine.TOTAL) ? 1 : 0;
     return new StatisticsLine(cursor.line(), text);
-  }
-
-  private @Nullable Statement end() throws Unreadable {
-    if (cursor.advance()) {
-      throw cursor.found("the end of the file");
-    }
-    return null;
   }
 }

@@ -28,7 +28,6 @@ public final class ScriptReader implements AutoCloseable {
           + " or a trace ('PAT1')";
 
   private final @Owning Content content;
-  private final String name;
   private final Cursor cursor;
   private @Nullable Opening opening;
 
@@ -36,7 +35,6 @@ public final class ScriptReader implements AutoCloseable {
   private record Opening(Format format, Header header, Body body) {}
 
   private ScriptReader(String name, @Owning InputStream input) {
-    this.name = name;
     this.content = new Content(input);
     this.cursor = new Cursor(new LineInput(name, content));
   }
@@ -137,11 +135,6 @@ public final class ScriptReader implements AutoCloseable {
   /** What the file says before its first operation. */
   public Header header() {
     return opened().header();
-  }
-
-  /** That line {@code line} of this file, read in order, turned out not to be what it should. */
-  public Unreadable unreadable(long line, String found, String expected) {
-    return Unreadable.text(name, line, 1, found, expected);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.poolproof.specs.script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +45,17 @@ public final class Suite {
   }
 
   private static Path file(Path folder, Path manifest, int line, String name) throws Unreadable {
-    Path file = folder.resolve(name).normalize();
-    if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
+    Path root = folder.toAbsolutePath().normalize();
+    try {
+      Path file = folder.resolve(name).normalize();
+      if (file.toAbsolutePath().normalize().startsWith(root) && Files.isRegularFile(file)) {
+        return file;
+      }
+    } catch (InvalidPathException impossible) {
       throw Unreadable.text(
-          manifest.toString(), line, 1, "'" + name + "'", "a file below " + folder);
+          manifest.toString(), line, 1, "a name that no file can have", "a file below " + folder);
     }
-    return file;
+    throw Unreadable.text(manifest.toString(), line, 1, "'" + name + "'", "a file below " + folder);
   }
 
   private static List<String> lines(Path manifest) throws Unreadable {

@@ -11,6 +11,8 @@ import org.poolproof.model.operation.Call;
 import org.poolproof.model.operation.Operation;
 import org.poolproof.model.operation.Outcome;
 import org.poolproof.model.operation.Supply;
+import org.poolproof.model.pymalloc.invariant.Invariants;
+import org.poolproof.model.pymalloc.invariant.Violation;
 import org.poolproof.model.pymalloc.rule.Rule;
 import org.poolproof.model.pymalloc.state.Counters;
 import org.poolproof.model.pymalloc.state.State;
@@ -95,7 +97,7 @@ public final class ModelSubject implements Subject {
 
   @Override
   public List<String> faults() {
-    return List.of();
+    return Invariants.check(state).stream().map(Violation::toString).toList();
   }
 
   /** The state after the operations so far. */

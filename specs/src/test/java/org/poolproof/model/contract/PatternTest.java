@@ -45,12 +45,12 @@ class PatternTest {
 
   @Test
   void wordsAreWrittenLittleEndianFromTheBlocksStart() {
-    ArrayMemory memory = new ArrayMemory(0x1000, 64);
-    new Pattern(Scrutiny.WHOLE).fill(memory, block(20, 3));
-    for (int index = 0; index < 20; index++) {
+    ArrayMemory memory = new ArrayMemory(0x1000, 10_000);
+    new Pattern(Scrutiny.WHOLE).fill(memory, block(9_999, 3));
+    for (int index = 0; index < 9_999; index++) {
       assertEquals((byte) (Pattern.word(3, index / 8) >>> 8 * (index % 8)), memory.bytes[index]);
     }
-    assertEquals(0, memory.bytes[20]);
+    assertEquals(0, memory.bytes[9_999]);
   }
 
   @ParameterizedTest

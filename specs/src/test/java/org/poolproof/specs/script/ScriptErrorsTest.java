@@ -30,6 +30,24 @@ class ScriptErrorsTest {
           b1 malloc 3                 | 4  | 'malloc'     | '='
           b1 = alloc 3                | 6  | 'alloc'      | malloc, calloc or realloc
           b1 = free b1                | 6  | 'free'       | malloc, calloc or realloc
+          end blocks 1                | 13 | end of line  | ' arenas '
+          end blocks -1               | 12 | '-1'         | a decimal number below 2^63
+          summary ops: 3              | 1  | 'summary'    | an operation
+          "  arena 3 -> null"         | 3  | 'arena'      | an operation at the start of the line
+          """)
+  void faultOfLineIsFoundAtItsColumn(String line, int column, String found, String expected) {
+    String message = Samples.refusal(Samples.HEADER + line + "\n");
+    String start = "F:2:" + column + ": found " + found + ", expected " + expected;
+    assertNotNull(message, line);
+    assertTrue(message.startsWith(start), () -> message + "\n" + start);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
           b1 = malloc                 | 12 | end of line  | a decimal number
           b1 = malloc -1              | 13 | '-1'         | a decimal number, at most
           b1 = malloc +1              | 13 | '+1'         | a decimal number, at most
@@ -56,16 +74,10 @@ class ScriptErrorsTest {
           b1 = malloc 3 => a0         | 15 | '=>'         | the end of the line
           free b1 -> null             | 12 | 'null'       | an answer of this operation: -
           free null -> -              | 14 | '-'          | an answer of this operation: none
-          end blocks 1                | 13 | end of line  | ' arenas '
-          end blocks -1               | 12 | '-1'         | a decimal number below 2^63
-          summary ops: 3              | 1  | 'summary'    | an operation
-          "  arena 3 -> null"         | 3  | 'arena'      | an operation at the start of the line
           """)
-  void faultOfLineIsFoundAtItsColumn(String line, int column, String found, String expected) {
-    String message = Samples.refusal(Samples.HEADER + line + "\n");
-    String start = "F:2:" + column + ": found " + found + ", expected " + expected;
-    assertNotNull(message, line);
-    assertTrue(message.startsWith(start), () -> message + "\n" + start);
+  void faultOfNumberOrAnswerIsFoundAtItsColumn(
+      String line, int column, String found, String expected) {
+    faultOfLineIsFoundAtItsColumn(line, column, found, expected);
   }
 
   @ParameterizedTest

@@ -1,16 +1,17 @@
 package org.poolproof.model.pymalloc.invariant;
 
+import static org.poolproof.model.pymalloc.invariant.Finding.differs;
 import static org.poolproof.model.pymalloc.invariant.Finding.first;
-import static org.poolproof.model.pymalloc.invariant.Finding.unless;
 import static org.poolproof.model.pymalloc.invariant.Finding.unlessEqual;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.Geometry;
@@ -89,7 +90,7 @@ public enum AddressIndexInvariant implements Invariant {
         each -> {
           ArenaIndex found = survey.state().bases().get(each.arena().address().value());
           return unlessEqual(
-              "base " + each.arena().address(),
+              () -> "base " + each.arena().address(),
               each.index(),
               found == null ? ArenaIndex.NONE : found);
         });
@@ -100,8 +101,7 @@ public enum AddressIndexInvariant implements Invariant {
       ArenaIndex index = survey.state().bases().get(key);
       Arena arena = index == null ? null : survey.arena(index);
       if (arena == null || arena.address().value() != key) {
-        return unless(
-            false,
+        return differs(
             "base of " + index,
             arena == null ? "none, for it has no memory" : arena.address(),
             new Address(key));
@@ -118,42 +118,53 @@ public enum AddressIndexInvariant implements Invariant {
     survey.arenas().forEach(each -> byBase.put(each.arena().address(), each));
     return first(
         survey.arenas(),
-        each ->
-            first(
-                edges(survey.geometry(), each),
-                address ->
-                    unless(
-                        isInside(byBase, survey.geometry(), address)
-                            == AddressIndex.isInArena(survey.state(), address),
-                        each + ": ownership test of " + address,
-                        isInside(byBase, survey.geometry(), address) ? "inside" : "outside",
-                        isInside(byBase, survey.geometry(), address) ? "outside" : "inside")));
+        live ->
+            first(edges(survey.geometry(), live), edge -> ownershipIsExact(survey, byBase, edge)));
+  }
+
+  private static @Nullable String ownershipIsExact(
+      Survey survey, TreeMap<Address, LiveArena> byBase, Address address) {
+    LiveArena inside = arenaAround(byBase, survey.geometry(), address);
+    return (inside != null) == AddressIndex.isInArena(survey.state(), address)
+        ? null
+        : differs(
+            "ownership test of " + address,
+            inside == null ? "outside" : "inside " + inside,
+            inside == null ? "inside" : "outside");
+  }
+
+  private static @Nullable LiveArena arenaAround(
+      TreeMap<Address, LiveArena> byBase, Geometry geometry, Address address) {
+    Map.Entry<Address, LiveArena> below = byBase.floorEntry(address);
+    return below != null && address.isWithin(below.getKey(), geometry.arenaBytes())
+        ? below.getValue()
+        : null;
   }
 
   /** The first and the last byte of the arena and of each of its pools, and their neighbours. */
   private static List<Address> edges(Geometry geometry, LiveArena live) {
     Address base = live.arena().address();
-    return Stream.concat(
-            Stream.of(base, base.plus(geometry.arenaBytes())),
-            LongStream.rangeClosed(0, geometry.poolsPerArena())
-                .mapToObj(pool -> live.firstPool(geometry).plus(pool * geometry.poolBytes())))
-        .flatMap(edge -> Stream.of(edge.plus(-1), edge))
-        .toList();
+    List<Address> edges = new ArrayList<>();
+    addEdge(edges, base);
+    Address pool = live.firstPool(geometry);
+    for (int index = 0; index <= geometry.poolsPerArena(); index++) {
+      addEdge(edges, pool);
+      pool = pool.plus(geometry.poolBytes());
+    }
+    addEdge(edges, base.plus(geometry.arenaBytes()));
+    return edges;
   }
 
-  private static boolean isInside(
-      TreeMap<Address, LiveArena> byBase, Geometry geometry, Address address) {
-    Address base = byBase.floorKey(address);
-    return base != null && address.isWithin(base, geometry.arenaBytes());
+  private static void addEdge(List<Address> edges, Address edge) {
+    edges.add(edge.plus(-1));
+    edges.add(edge);
   }
 
   private static @Nullable String tableHasNoTree(Survey survey) {
     RadixTree tree = survey.state().tree();
-    return unless(
-        radix(survey) != null || tree.equals(RadixTree.EMPTY),
-        "tree under table ownership",
-        "neither nodes nor marks",
-        tree);
+    return radix(survey) != null || tree.equals(RadixTree.EMPTY)
+        ? null
+        : differs("tree under table ownership", "neither nodes nor marks", tree);
   }
 
   private static @Nullable Radix radix(Survey survey) {
@@ -174,11 +185,12 @@ public enum AddressIndexInvariant implements Invariant {
     RadixTree tree = survey.state().tree();
     int high = tail == 0 ? -1 : tail;
     if (tree.mark(start).high() != high) {
-      return unlessEqual(live + ": high mark of frame " + start, high, tree.mark(start).high());
+      return unlessEqual(
+          () -> live + ": high mark of frame " + start, high, tree.mark(start).high());
     }
     return tail == 0
         ? null
-        : unlessEqual(live + ": low mark of frame " + end, tail, tree.mark(end).low());
+        : unlessEqual(() -> live + ": low mark of frame " + end, tail, tree.mark(end).low());
   }
 
   private static @Nullable String marksAreOfArenas(Survey survey) {
@@ -205,12 +217,12 @@ public enum AddressIndexInvariant implements Invariant {
       Survey survey, long frame, boolean starts, boolean ends) {
     Mark mark = survey.state().tree().mark(frame);
     if (!starts && mark.high() != 0) {
-      return unlessEqual("high mark of frame " + frame, 0, mark.high());
+      return unlessEqual(() -> "high mark of frame " + frame, 0, mark.high());
     }
     if (!ends && mark.low() != 0) {
-      return unlessEqual("low mark of frame " + frame, 0, mark.low());
+      return unlessEqual(() -> "low mark of frame " + frame, 0, mark.low());
     }
-    return unless(starts || ends, "marks of frame " + frame, "no entry", "two zeros");
+    return starts || ends ? null : differs("marks of frame " + frame, "no entry", "two zeros");
   }
 
   private static @Nullable String marksHaveNodes(Survey survey) {
@@ -220,11 +232,12 @@ public enum AddressIndexInvariant implements Invariant {
         : firstKey(
             survey.state().tree().marks(),
             frame ->
-                unless(
-                    survey.state().tree().bottomNodes().contains(radix.bottomNodeIndex(frame)),
-                    "marked frame " + frame,
-                    "bottom node " + radix.bottomNodeIndex(frame),
-                    "no node"));
+                survey.state().tree().bottomNodes().contains(radix.bottomNodeIndex(frame))
+                    ? null
+                    : differs(
+                        "marked frame " + frame,
+                        "bottom node " + radix.bottomNodeIndex(frame),
+                        "no node"));
   }
 
   private static @Nullable String bottomHasMiddle(Survey survey) {
@@ -234,11 +247,12 @@ public enum AddressIndexInvariant implements Invariant {
         : firstKey(
             survey.state().tree().bottomNodes(),
             node ->
-                unless(
-                    survey.state().tree().middleNodes().contains(node >>> radix.middleBits()),
-                    "bottom node " + node,
-                    "below middle node " + (node >>> radix.middleBits()),
-                    "no node"));
+                survey.state().tree().middleNodes().contains(node >>> radix.middleBits())
+                    ? null
+                    : differs(
+                        "bottom node " + node,
+                        "below middle node " + (node >>> radix.middleBits()),
+                        "no node"));
   }
 
   private static @Nullable String nodesAreBelowRoot(Survey survey) {
@@ -259,11 +273,10 @@ public enum AddressIndexInvariant implements Invariant {
     return firstKey(
         directory,
         node ->
-            unless(
-                Long.compareUnsigned(node, nodeCount) < 0,
-                nodes + ": number",
-                "less than " + nodeCount,
-                Long.toUnsignedString(node)));
+            Long.compareUnsigned(node, nodeCount) < 0
+                ? null
+                : differs(
+                    nodes + ": number", "less than " + nodeCount, Long.toUnsignedString(node)));
   }
 
   private static @Nullable String firstKey(

@@ -1,7 +1,7 @@
 package org.poolproof.model.pymalloc.invariant;
 
+import static org.poolproof.model.pymalloc.invariant.Finding.differs;
 import static org.poolproof.model.pymalloc.invariant.Finding.first;
-import static org.poolproof.model.pymalloc.invariant.Finding.unless;
 import static org.poolproof.model.pymalloc.invariant.Finding.unlessEqual;
 
 import java.util.HashSet;
@@ -93,7 +93,7 @@ public enum ArenaInvariant implements Invariant {
         each -> {
           boolean aligned = each.arena().address().isAligned(geometry.poolBytes());
           return unlessEqual(
-              each + ": total pools",
+              () -> each + ": total pools",
               geometry.poolsPerArena() - (aligned ? 0 : 1),
               each.arena().totalPoolCount());
         });
@@ -105,7 +105,7 @@ public enum ArenaInvariant implements Invariant {
         survey.arenas(),
         each ->
             unlessEqual(
-                each + ": pool address",
+                () -> each + ": pool address",
                 each.firstPool(geometry).plus(each.arena().pools().size() * geometry.poolBytes()),
                 each.arena().poolAddress()));
   }
@@ -114,11 +114,12 @@ public enum ArenaInvariant implements Invariant {
     return first(
         survey.arenas(),
         each ->
-            unless(
-                each.arena().pools().size() <= each.arena().totalPoolCount(),
-                each + ": carved pools",
-                "at most " + each.arena().totalPoolCount(),
-                each.arena().pools().size()));
+            each.arena().pools().size() <= each.arena().totalPoolCount()
+                ? null
+                : differs(
+                    each + ": carved pools",
+                    "at most " + each.arena().totalPoolCount(),
+                    each.arena().pools().size()));
   }
 
   private static @Nullable String freePoolCount(Survey survey) {
@@ -127,7 +128,7 @@ public enum ArenaInvariant implements Invariant {
         each -> {
           Arena arena = each.arena();
           return unlessEqual(
-              each + ": free pool count",
+              () -> each + ": free pool count",
               arena.freePools().count() + arena.totalPoolCount() - arena.pools().size(),
               (long) arena.freePoolCount());
         });
@@ -138,11 +139,12 @@ public enum ArenaInvariant implements Invariant {
         survey,
         (arena, address) -> {
           CarvedPool pool = survey.poolAt(address);
-          return unless(
-              pool != null && pool.in().equals(arena),
-              arena + ": free pool " + address,
-              "one of its carved pools",
-              pool == null ? "no pool" : "a pool of " + pool.in());
+          return pool != null && pool.in().equals(arena)
+              ? null
+              : differs(
+                  arena + ": free pool " + address,
+                  "one of its carved pools",
+                  pool == null ? "no pool" : "a pool of " + pool.in());
         });
   }
 
@@ -153,7 +155,7 @@ public enum ArenaInvariant implements Invariant {
           CarvedPool pool = survey.poolAt(address);
           int allocatedCount = pool == null ? 0 : pool.pool().allocated().count();
           return unlessEqual(
-              arena + ": free pool " + address + ": allocated blocks", 0, allocatedCount);
+              () -> arena + ": free pool " + address + ": allocated blocks", 0, allocatedCount);
         });
   }
 
@@ -162,11 +164,9 @@ public enum ArenaInvariant implements Invariant {
     return firstFree(
         survey,
         (arena, address) ->
-            unless(
-                seen.add(List.of(arena.index(), address)),
-                arena + ": free pool " + address,
-                "once",
-                "once more"));
+            seen.add(List.of(arena.index(), address))
+                ? null
+                : differs(arena + ": free pool " + address, "once", "once more"));
   }
 
   /** What is said of an arena and an address in its free pools. */
@@ -188,11 +188,12 @@ public enum ArenaInvariant implements Invariant {
     return first(
         survey.pools(),
         each ->
-            unless(
-                each.hasAllocatedBlock() || free.contains(List.of(each.in().index(), each.place())),
-                each + " without an allocated block",
-                "among the free pools of " + each.in(),
-                "not there"));
+            each.hasAllocatedBlock() || free.contains(List.of(each.in().index(), each.place()))
+                ? null
+                : differs(
+                    each + " without an allocated block",
+                    "among the free pools of " + each.in(),
+                    "not there"));
   }
 
   private static @Nullable String oneCanCarve(Survey survey) {
@@ -200,7 +201,9 @@ public enum ArenaInvariant implements Invariant {
         survey.arenas().stream()
             .filter(each -> each.arena().pools().size() < each.arena().totalPoolCount())
             .toList();
-    return unless(carving.size() <= 1, "arenas with pools never carved", "at most one", carving);
+    return carving.size() <= 1
+        ? null
+        : differs("arenas with pools never carved", "at most one", carving);
   }
 
   private static @Nullable String noneIsFreeUnlessKept(Survey survey) {
@@ -209,11 +212,12 @@ public enum ArenaInvariant implements Invariant {
         : first(
             survey.arenas(),
             each ->
-                unless(
-                    !isFree(each.arena()),
-                    each + ": free pool count",
-                    "less than the total " + each.arena().totalPoolCount(),
-                    each.arena().freePoolCount()));
+                !isFree(each.arena())
+                    ? null
+                    : differs(
+                        each + ": free pool count",
+                        "less than the total " + each.arena().totalPoolCount(),
+                        each.arena().freePoolCount()));
   }
 
   private static @Nullable String onlyLastIsFree(Survey survey) {
@@ -221,11 +225,12 @@ public enum ArenaInvariant implements Invariant {
         ? first(
             survey.arenas(),
             each ->
-                unless(
-                    !isFree(each.arena()) || ArenaListInvariant.isLastUsable(survey, each.index()),
-                    each + ", all of whose pools are free",
-                    "last of the usable arenas",
-                    survey.table().usable()))
+                !isFree(each.arena()) || ArenaListInvariant.isLastUsable(survey, each.index())
+                    ? null
+                    : differs(
+                        each + ", all of whose pools are free",
+                        "last of the usable arenas",
+                        survey.table().usable()))
         : null;
   }
 

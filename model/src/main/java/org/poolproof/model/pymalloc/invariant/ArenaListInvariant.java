@@ -1,7 +1,7 @@
 package org.poolproof.model.pymalloc.invariant;
 
+import static org.poolproof.model.pymalloc.invariant.Finding.differs;
 import static org.poolproof.model.pymalloc.invariant.Finding.first;
-import static org.poolproof.model.pymalloc.invariant.Finding.unless;
 import static org.poolproof.model.pymalloc.invariant.Finding.unlessEqual;
 
 import java.util.ArrayList;
@@ -76,11 +76,12 @@ public enum ArenaListInvariant implements Invariant {
         survey.table().usable(),
         index -> {
           Arena arena = survey.arena(index);
-          return unless(
-              arena != null && arena.freePoolCount() > 0,
-              "usable arenas: " + index,
-              "an arena with a free pool",
-              arena == null ? "no arena" : "free pool count " + arena.freePoolCount());
+          return arena != null && arena.freePoolCount() > 0
+              ? null
+              : differs(
+                  "usable arenas: " + index,
+                  "an arena with a free pool",
+                  arena == null ? "no arena" : "free pool count " + arena.freePoolCount());
         });
   }
 
@@ -88,7 +89,7 @@ public enum ArenaListInvariant implements Invariant {
     Set<ArenaIndex> seen = new HashSet<>();
     return first(
         survey.table().usable(),
-        index -> unless(seen.add(index), "usable arenas: " + index, "once", "once more"));
+        index -> seen.add(index) ? null : differs("usable arenas: " + index, "once", "once more"));
   }
 
   private static @Nullable String listed(Survey survey) {
@@ -97,11 +98,12 @@ public enum ArenaListInvariant implements Invariant {
     return first(
         survey.arenas(),
         each ->
-            unless(
-                each.arena().freePoolCount() <= 0 || usable.contains(each.index()),
-                each + " with free pool count " + each.arena().freePoolCount(),
-                "among the usable arenas",
-                "not there"));
+            each.arena().freePoolCount() <= 0 || usable.contains(each.index())
+                ? null
+                : differs(
+                    each + " with free pool count " + each.arena().freePoolCount(),
+                    "among the usable arenas",
+                    "not there"));
   }
 
   /** A usable arena and its free pools. */
@@ -123,8 +125,7 @@ public enum ArenaListInvariant implements Invariant {
     int least = 0;
     for (Usable each : usable(survey)) {
       if (each.freePoolCount() < least) {
-        return unless(
-            false,
+        return differs(
             "usable arenas: " + each.index() + ": free pool count",
             "at least " + least,
             each.freePoolCount());
@@ -136,7 +137,7 @@ public enum ArenaListInvariant implements Invariant {
 
   private static @Nullable String lastUsableLength(Survey survey) {
     return unlessEqual(
-        "index of last usable arenas: length",
+        () -> "index of last usable arenas: length",
         survey.geometry().poolsPerArena() + 1L,
         survey.table().lastUsable().size());
   }
@@ -150,7 +151,7 @@ public enum ArenaListInvariant implements Invariant {
       ArenaIndex expected = last.getOrDefault(count, ArenaIndex.NONE);
       if (!expected.equals(entries.get(count))) {
         String place = "last usable arena with free pool count " + count;
-        return unless(false, place, expected, entries.get(count));
+        return differs(place, expected, entries.get(count));
       }
     }
     return null;

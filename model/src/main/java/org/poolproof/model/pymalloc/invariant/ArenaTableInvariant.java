@@ -1,7 +1,7 @@
 package org.poolproof.model.pymalloc.invariant;
 
+import static org.poolproof.model.pymalloc.invariant.Finding.differs;
 import static org.poolproof.model.pymalloc.invariant.Finding.first;
-import static org.poolproof.model.pymalloc.invariant.Finding.unless;
 import static org.poolproof.model.pymalloc.invariant.Finding.unlessEqual;
 
 import java.util.ArrayList;
@@ -72,34 +72,36 @@ public enum ArenaTableInvariant implements Invariant {
   private static @Nullable String address(Survey survey) {
     ArenaTable table = survey.table();
     boolean isCreated = table.records().size() > 0;
-    return unless(
-        table.address().isNull() != isCreated,
-        "address of a table of " + table.records().size() + " records",
-        isCreated ? "not null" : "null",
-        table.address());
+    return table.address().isNull() != isCreated
+        ? null
+        : differs(
+            "address of a table of " + table.records().size() + " records",
+            isCreated ? "not null" : "null",
+            table.address());
   }
 
   private static @Nullable String size(Survey survey) {
     long initial = survey.geometry().initialRecordCount();
     long count = survey.table().records().size();
     boolean doubled = count % initial == 0 && Long.bitCount(count / initial) <= 1;
-    return unless(doubled, "arena records", "none, or " + initial + " times a power of two", count);
+    return doubled
+        ? null
+        : differs("arena records", "none, or " + initial + " times a power of two", count);
   }
 
   private static @Nullable String doubledWhenNeeded(Survey survey) {
     long count = survey.table().records().size();
     long least = count > survey.geometry().initialRecordCount() ? count / 2 : 0;
     long highwater = survey.state().counters().highwaterArenaCount();
-    return unless(
-        highwater >= least && highwater <= count,
-        "highwater mark with " + count + " arena records",
-        least + " to " + count,
-        highwater);
+    return highwater >= least && highwater <= count
+        ? null
+        : differs(
+            "highwater mark with " + count + " arena records", least + " to " + count, highwater);
   }
 
   private static @Nullable String accounted(Survey survey) {
     return unlessEqual(
-        "arena records",
+        () -> "arena records",
         (long) survey.table().unused().count() + survey.state().bases().size(),
         survey.table().records().size());
   }
@@ -111,11 +113,12 @@ public enum ArenaTableInvariant implements Invariant {
           Arena arena = survey.arena(index);
           boolean isRecord =
               Integer.toUnsignedLong(index.value()) < survey.table().records().size();
-          return unless(
-              isRecord && arena == null,
-              "unused records: " + index,
-              "a record without an arena",
-              arena == null ? "no record" : "an arena at " + arena.address());
+          return isRecord && arena == null
+              ? null
+              : differs(
+                  "unused records: " + index,
+                  "a record without an arena",
+                  arena == null ? "no record" : "an arena at " + arena.address());
         });
   }
 
@@ -123,7 +126,7 @@ public enum ArenaTableInvariant implements Invariant {
     Set<ArenaIndex> seen = new HashSet<>();
     return first(
         survey.table().unused(),
-        index -> unless(seen.add(index), "unused records: " + index, "once", "once more"));
+        index -> seen.add(index) ? null : differs("unused records: " + index, "once", "once more"));
   }
 
   private static @Nullable String withoutArenaAreUnused(Survey survey) {
@@ -132,7 +135,7 @@ public enum ArenaTableInvariant implements Invariant {
     for (long at = 0; at < survey.examinedRecordCount(); at++) {
       ArenaIndex index = new ArenaIndex((int) at);
       if (survey.arena(index) == null && !unused.contains(index)) {
-        return unless(false, index + ", without memory", "among the unused records", "not there");
+        return differs(index + ", without memory", "among the unused records", "not there");
       }
     }
     return null;
@@ -144,14 +147,13 @@ public enum ArenaTableInvariant implements Invariant {
     long recordCount = survey.table().records().size();
     long neverUsedCount = recordCount - survey.state().counters().highwaterArenaCount();
     if (unused.size() < neverUsedCount) {
-      return unless(false, "unused records", "at least " + neverUsedCount, unused.size());
+      return differs("unused records", "at least " + neverUsedCount, unused.size());
     }
     for (long fromEnd = 1; fromEnd <= neverUsedCount; fromEnd++) {
       ArenaIndex expected = new ArenaIndex((int) (recordCount - fromEnd));
       ArenaIndex actual = unused.get((int) (unused.size() - fromEnd));
       if (!expected.equals(actual)) {
-        return unless(
-            false, "unused records: number " + fromEnd + " from the end", expected, actual);
+        return differs("unused records: number " + fromEnd + " from the end", expected, actual);
       }
     }
     return null;

@@ -1,7 +1,7 @@
 package org.poolproof.model.pymalloc.invariant;
 
+import static org.poolproof.model.pymalloc.invariant.Finding.differs;
 import static org.poolproof.model.pymalloc.invariant.Finding.first;
-import static org.poolproof.model.pymalloc.invariant.Finding.unless;
 import static org.poolproof.model.pymalloc.invariant.Finding.unlessEqual;
 
 import java.util.HashSet;
@@ -75,7 +75,9 @@ public enum BlockInvariant implements Invariant {
         survey.poolsWithClass(),
         each ->
             unlessEqual(
-                each + ": count", each.pool().allocated().count(), each.pool().allocatedCount()));
+                () -> each + ": count",
+                each.pool().allocated().count(),
+                each.pool().allocatedCount()));
   }
 
   private static @Nullable String allocatedAreCarved(Survey survey) {
@@ -83,7 +85,7 @@ public enum BlockInvariant implements Invariant {
         survey.poolsWithClass(),
         each ->
             unlessEqual(
-                each + ": allocated blocks below next offset " + each.pool().nextOffset(),
+                () -> each + ": allocated blocks below next offset " + each.pool().nextOffset(),
                 each.pool().allocated().count(),
                 allocatedCarvedCount(survey.geometry(), each.pool())));
   }
@@ -108,11 +110,12 @@ public enum BlockInvariant implements Invariant {
         survey,
         (pool, block) -> {
           int size = survey.geometry().blockBytes(pool.pool().sizeClass());
-          return unless(
-              isOnBoundary(survey.geometry(), pool, block),
-              pool + ": offset of free block " + block,
-              survey.geometry().poolHeaderBytes() + " and a multiple of " + size,
-              block.offsetFrom(pool.place()));
+          return isOnBoundary(survey.geometry(), pool, block)
+              ? null
+              : differs(
+                  pool + ": offset of free block " + block,
+                  survey.geometry().poolHeaderBytes() + " and a multiple of " + size,
+                  block.offsetFrom(pool.place()));
         });
   }
 
@@ -125,11 +128,12 @@ public enum BlockInvariant implements Invariant {
     return firstFree(
         survey,
         (pool, block) ->
-            unless(
-                block.offsetFrom(pool.place()) < pool.pool().nextOffset(),
-                pool + ": offset of free block " + block,
-                "less than next offset " + pool.pool().nextOffset(),
-                block.offsetFrom(pool.place())));
+            block.offsetFrom(pool.place()) < pool.pool().nextOffset()
+                ? null
+                : differs(
+                    pool + ": offset of free block " + block,
+                    "less than next offset " + pool.pool().nextOffset(),
+                    block.offsetFrom(pool.place())));
   }
 
   private static @Nullable String freeOnce(Survey survey) {
@@ -140,7 +144,9 @@ public enum BlockInvariant implements Invariant {
           return first(
               pool.pool().freeBlocks(),
               block ->
-                  unless(seen.add(block), pool + ": free block " + block, "once", "once more"));
+                  seen.add(block)
+                      ? null
+                      : differs(pool + ": free block " + block, "once", "once more"));
         });
   }
 
@@ -148,11 +154,9 @@ public enum BlockInvariant implements Invariant {
     return firstFree(
         survey,
         (pool, block) ->
-            unless(
-                !isAllocated(survey.geometry(), pool, block),
-                pool + ": free block " + block,
-                "not allocated",
-                "allocated"));
+            !isAllocated(survey.geometry(), pool, block)
+                ? null
+                : differs(pool + ": free block " + block, "not allocated", "allocated"));
   }
 
   private static boolean isAllocated(Geometry geometry, CarvedPool pool, Address block) {
@@ -170,7 +174,7 @@ public enum BlockInvariant implements Invariant {
         survey.poolsWithClass(),
         each ->
             unlessEqual(
-                each + ": allocated and free blocks",
+                () -> each + ": allocated and free blocks",
                 carvedCount(survey.geometry(), each.pool()),
                 (long) each.pool().allocated().count() + each.pool().freeBlocks().count()));
   }

@@ -1,6 +1,7 @@
 package org.poolproof.model.pymalloc.invariant;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** How violations are searched for and described. */
@@ -20,13 +21,13 @@ final class Finding {
     return null;
   }
 
-  /** Null if {@code actual} is what is {@code expected} at {@code place}. */
-  static @Nullable String unlessEqual(String place, Object expected, Object actual) {
-    return unless(expected.equals(actual), place, expected, actual);
+  /** Null if {@code actual} is what is {@code expected} at {@code place}, else how it differs. */
+  static @Nullable String unlessEqual(Supplier<String> place, Object expected, Object actual) {
+    return expected.equals(actual) ? null : differs(place.get(), expected, actual);
   }
 
-  /** Null if it {@code holds} that what is {@code actual} at {@code place} is {@code expected}. */
-  static @Nullable String unless(boolean holds, String place, Object expected, Object actual) {
-    return holds ? null : place + ": expected " + expected + ", actual " + actual;
+  /** That what is {@code actual} at {@code place} is not what is {@code expected} there. */
+  static String differs(String place, Object expected, Object actual) {
+    return place + ": expected " + expected + ", actual " + actual;
   }
 }

@@ -1,7 +1,7 @@
 package org.poolproof.model.pymalloc.invariant;
 
+import static org.poolproof.model.pymalloc.invariant.Finding.differs;
 import static org.poolproof.model.pymalloc.invariant.Finding.first;
-import static org.poolproof.model.pymalloc.invariant.Finding.unless;
 import static org.poolproof.model.pymalloc.invariant.Finding.unlessEqual;
 
 import java.util.ArrayList;
@@ -123,13 +123,14 @@ public enum HeapInvariant implements Invariant {
     return first(
         pieces(survey),
         each ->
-            unless(
-                !each.address().isNull()
+            !each.address().isNull()
                     && each.end().compareTo(each.address()) >= 0
-                    && each.end().compareTo(new Address(each.last())) <= 0,
-                each + ", " + each.bytes() + " bytes",
-                "from 0x1 to " + new Address(each.last()),
-                "to " + each.end()));
+                    && each.end().compareTo(new Address(each.last())) <= 0
+                ? null
+                : differs(
+                    each + ", " + each.bytes() + " bytes",
+                    "from 0x1 to " + new Address(each.last()),
+                    "to " + each.end()));
   }
 
   private static @Nullable String memoryIsDisjoint(Survey survey) {
@@ -139,7 +140,7 @@ public enum HeapInvariant implements Invariant {
       Piece below = ascending.get(at - 1);
       Piece above = ascending.get(at);
       if (above.address().isWithin(below.address(), below.bytes())) {
-        return unless(false, above.toString(), "behind " + below.end(), below);
+        return differs(above.toString(), "behind " + below.end(), below);
       }
     }
     return null;
@@ -147,28 +148,30 @@ public enum HeapInvariant implements Invariant {
 
   private static @Nullable String arenaCount(Survey survey) {
     return unlessEqual(
-        "arenas now", (long) survey.arenas().size(), survey.state().counters().arenaCount());
+        () -> "arenas now", (long) survey.arenas().size(), survey.state().counters().arenaCount());
   }
 
   private static @Nullable String highwater(Survey survey) {
     Counters counters = survey.state().counters();
     long least = Math.max(counters.arenaCount(), Math.min(counters.arenasEverCount(), 1));
-    return unless(
-        counters.highwaterArenaCount() >= least
-            && counters.highwaterArenaCount() <= counters.arenasEverCount(),
-        "highwater mark",
-        least + " to " + counters.arenasEverCount(),
-        counters.highwaterArenaCount());
+    return counters.highwaterArenaCount() >= least
+            && counters.highwaterArenaCount() <= counters.arenasEverCount()
+        ? null
+        : differs(
+            "highwater mark",
+            least + " to " + counters.arenasEverCount(),
+            counters.highwaterArenaCount());
   }
 
   private static @Nullable String arenaRemains(Survey survey) {
-    return unless(
-        !survey.geometry().keepsLastArena()
+    return !survey.geometry().keepsLastArena()
             || survey.state().counters().arenasEverCount() <= 0
-            || !survey.arenas().isEmpty(),
-        "arenas, where the last is kept",
-        "at least one of " + survey.state().counters().arenasEverCount(),
-        "none");
+            || !survey.arenas().isEmpty()
+        ? null
+        : differs(
+            "arenas, where the last is kept",
+            "at least one of " + survey.state().counters().arenasEverCount(),
+            "none");
   }
 
   private static @Nullable String statistics(Survey survey) {
@@ -181,7 +184,7 @@ public enum HeapInvariant implements Invariant {
       bytes += each.pool().isEmpty() ? 0 : bytesOfPool(survey.geometry(), each.pool());
     }
     return unlessEqual(
-        "bytes accounted for", survey.state().counters().arenaCount() * arenaBytes, bytes);
+        () -> "bytes accounted for", survey.state().counters().arenaCount() * arenaBytes, bytes);
   }
 
   private static long bytesOfFreePoolsAndAlignment(Geometry geometry, Arena arena) {

@@ -1,7 +1,7 @@
 package org.poolproof.model.pymalloc.invariant;
 
+import static org.poolproof.model.pymalloc.invariant.Finding.differs;
 import static org.poolproof.model.pymalloc.invariant.Finding.first;
-import static org.poolproof.model.pymalloc.invariant.Finding.unless;
 import static org.poolproof.model.pymalloc.invariant.Finding.unlessEqual;
 
 import java.util.function.Function;
@@ -67,13 +67,13 @@ public enum PoolInvariant implements Invariant {
   private static @Nullable String place(Survey survey) {
     return first(
         survey.pools(),
-        each -> unlessEqual(each + ": address", each.place(), each.pool().address()));
+        each -> unlessEqual(() -> each + ": address", each.place(), each.pool().address()));
   }
 
   private static @Nullable String arena(Survey survey) {
     return first(
         survey.pools(),
-        each -> unlessEqual(each + ": arena index", each.in().index(), each.pool().arena()));
+        each -> unlessEqual(() -> each + ": arena index", each.in().index(), each.pool().arena()));
   }
 
   private static @Nullable String sizeClass(Survey survey) {
@@ -81,11 +81,10 @@ public enum PoolInvariant implements Invariant {
     return first(
         survey.pools(),
         each ->
-            unless(
-                survey.hasClass(each.pool()),
-                each + ": size class",
-                "class 0 to " + greatest,
-                each.pool().sizeClass()));
+            survey.hasClass(each.pool())
+                ? null
+                : differs(
+                    each + ": size class", "class 0 to " + greatest, each.pool().sizeClass()));
   }
 
   private static @Nullable String maxNextOffset(Survey survey) {
@@ -93,7 +92,7 @@ public enum PoolInvariant implements Invariant {
         survey.poolsWithClass(),
         each ->
             unlessEqual(
-                each + ": greatest next offset",
+                () -> each + ": greatest next offset",
                 survey.geometry().maxNextOffset(each.pool().sizeClass()),
                 each.pool().maxNextOffset()));
   }
@@ -104,11 +103,12 @@ public enum PoolInvariant implements Invariant {
         survey.poolsWithClass(),
         each -> {
           int size = survey.geometry().blockBytes(each.pool().sizeClass());
-          return unless(
-              ((long) each.pool().nextOffset() - header) % size == 0,
-              each + ": next offset",
-              header + " and a multiple of " + size,
-              each.pool().nextOffset());
+          return ((long) each.pool().nextOffset() - header) % size == 0
+              ? null
+              : differs(
+                  each + ": next offset",
+                  header + " and a multiple of " + size,
+                  each.pool().nextOffset());
         });
   }
 
@@ -119,11 +119,9 @@ public enum PoolInvariant implements Invariant {
           int least =
               survey.geometry().poolHeaderBytes()
                   + 2 * survey.geometry().blockBytes(each.pool().sizeClass());
-          return unless(
-              each.pool().nextOffset() >= least,
-              each + ": next offset",
-              "at least " + least,
-              each.pool().nextOffset());
+          return each.pool().nextOffset() >= least
+              ? null
+              : differs(each + ": next offset", "at least " + least, each.pool().nextOffset());
         });
   }
 
@@ -132,11 +130,9 @@ public enum PoolInvariant implements Invariant {
         survey.poolsWithClass(),
         each -> {
           int most = greatestNextOffset(survey.geometry(), each.pool());
-          return unless(
-              each.pool().nextOffset() <= most,
-              each + ": next offset",
-              "at most " + most,
-              each.pool().nextOffset());
+          return each.pool().nextOffset() <= most
+              ? null
+              : differs(each + ": next offset", "at most " + most, each.pool().nextOffset());
         });
   }
 
@@ -150,12 +146,13 @@ public enum PoolInvariant implements Invariant {
     return first(
         survey.poolsWithClass(),
         each ->
-            unless(
-                each.hasFreeBlock()
+            each.hasFreeBlock()
                     || each.pool().nextOffset()
-                        >= greatestNextOffset(survey.geometry(), each.pool()),
-                each + ": next offset without a free block",
-                greatestNextOffset(survey.geometry(), each.pool()),
-                each.pool().nextOffset()));
+                        >= greatestNextOffset(survey.geometry(), each.pool())
+                ? null
+                : differs(
+                    each + ": next offset without a free block",
+                    greatestNextOffset(survey.geometry(), each.pool()),
+                    each.pool().nextOffset()));
   }
 }

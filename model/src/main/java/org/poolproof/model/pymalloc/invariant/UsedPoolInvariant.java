@@ -1,7 +1,7 @@
 package org.poolproof.model.pymalloc.invariant;
 
+import static org.poolproof.model.pymalloc.invariant.Finding.differs;
 import static org.poolproof.model.pymalloc.invariant.Finding.first;
-import static org.poolproof.model.pymalloc.invariant.Finding.unless;
 import static org.poolproof.model.pymalloc.invariant.Finding.unlessEqual;
 
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ public enum UsedPoolInvariant implements Invariant {
 
   private static @Nullable String listPerClass(Survey survey) {
     return unlessEqual(
-        "lists of used pools",
+        () -> "lists of used pools",
         (long) survey.geometry().sizeClassCount(),
         survey.state().usedPools().size());
   }
@@ -120,39 +120,40 @@ public enum UsedPoolInvariant implements Invariant {
   private static @Nullable String carved(Survey survey) {
     return first(
         members(survey),
-        member -> unless(member.pool() != null, member.toString(), "a carved pool", "none"));
+        member ->
+            member.pool() != null ? null : differs(member.toString(), "a carved pool", "none"));
   }
 
   private static @Nullable String classOfList(Survey survey) {
     return firstPool(
         survey,
         (member, pool) ->
-            unlessEqual(member + ": size class", member.sizeClass(), pool.pool().sizeClass()));
+            unlessEqual(
+                () -> member + ": size class", member.sizeClass(), pool.pool().sizeClass()));
   }
 
   private static @Nullable String hasAllocatedBlock(Survey survey) {
     return firstPool(
         survey,
         (member, pool) ->
-            unless(
-                pool.hasAllocatedBlock(),
-                member.toString(),
-                "an allocated block",
-                "an empty pool"));
+            pool.hasAllocatedBlock()
+                ? null
+                : differs(member.toString(), "an allocated block", "an empty pool"));
   }
 
   private static @Nullable String hasFreeBlock(Survey survey) {
     return firstPool(
         survey,
         (member, pool) ->
-            unless(pool.hasFreeBlock(), member.toString(), "a free block", "a full pool"));
+            pool.hasFreeBlock() ? null : differs(member.toString(), "a free block", "a full pool"));
   }
 
   private static @Nullable String once(Survey survey) {
     Set<Address> seen = new HashSet<>();
     return first(
         members(survey),
-        member -> unless(seen.add(member.address()), member.toString(), "once", "once more"));
+        member ->
+            seen.add(member.address()) ? null : differs(member.toString(), "once", "once more"));
   }
 
   private static @Nullable String listed(Survey survey) {
@@ -163,23 +164,25 @@ public enum UsedPoolInvariant implements Invariant {
     return first(
         survey.poolsWithClass(),
         each ->
-            unless(
-                !each.hasAllocatedBlock()
+            !each.hasAllocatedBlock()
                     || !each.hasFreeBlock()
-                    || listed.contains(List.of(each.pool().sizeClass(), each.place())),
-                each.toString(),
-                "among the used pools of " + each.pool().sizeClass(),
-                "not there"));
+                    || listed.contains(List.of(each.pool().sizeClass(), each.place()))
+                ? null
+                : differs(
+                    each.toString(),
+                    "among the used pools of " + each.pool().sizeClass(),
+                    "not there"));
   }
 
   private static @Nullable String onlyLastCanCarve(Survey survey) {
     return firstPool(
         survey,
         (member, pool) ->
-            unless(
-                member.isLast() || !pool.pool().canCarve(),
-                member.toString(),
-                "carved up, or last",
-                "next offset " + pool.pool().nextOffset()));
+            member.isLast() || !pool.pool().canCarve()
+                ? null
+                : differs(
+                    member.toString(),
+                    "carved up, or last",
+                    "next offset " + pool.pool().nextOffset()));
   }
 }

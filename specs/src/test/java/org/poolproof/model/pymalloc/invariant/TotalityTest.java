@@ -2,7 +2,18 @@ package org.poolproof.model.pymalloc.invariant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.poolproof.model.pymalloc.invariant.Broken.*;
+import static org.poolproof.model.pymalloc.invariant.Broken.addresses;
+import static org.poolproof.model.pymalloc.invariant.Broken.allocated;
+import static org.poolproof.model.pymalloc.invariant.Broken.at;
+import static org.poolproof.model.pymalloc.invariant.Broken.lastUsable;
+import static org.poolproof.model.pymalloc.invariant.Broken.nextOffset;
+import static org.poolproof.model.pymalloc.invariant.Broken.pool;
+import static org.poolproof.model.pymalloc.invariant.Broken.poolAddress;
+import static org.poolproof.model.pymalloc.invariant.Broken.pools;
+import static org.poolproof.model.pymalloc.invariant.Broken.records;
+import static org.poolproof.model.pymalloc.invariant.Broken.unused;
+import static org.poolproof.model.pymalloc.invariant.Broken.usable;
+import static org.poolproof.model.pymalloc.invariant.Broken.usedLists;
 
 import java.util.List;
 import java.util.stream.Collectors;

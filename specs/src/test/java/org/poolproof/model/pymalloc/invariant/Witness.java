@@ -1,6 +1,7 @@
 package org.poolproof.model.pymalloc.invariant;
 
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.poolproof.model.pymalloc.state.State;
 
@@ -10,17 +11,29 @@ import org.poolproof.model.pymalloc.state.State;
  * @param invariant what no longer holds
  * @param description what it says
  * @param others what else no longer holds, because it cannot
- * @param sound a reachable state
- * @param broken the same with as little changed as possible
+ * @param sound makes a reachable state
+ * @param breaking changes as little as possible of it
  */
 record Witness(
-    Invariant invariant, String description, Set<Invariant> others, State sound, State broken) {
+    Invariant invariant,
+    String description,
+    Set<Invariant> others,
+    Supplier<State> sound,
+    UnaryOperator<State> breaking) {
+
+  /** The sound state, broken. */
+  State broken() {
+    return breaking.apply(sound.get());
+  }
 
   /**
    * {@code invariant}, and it alone, is violated when {@code sound} is broken by {@code breaking}.
    */
   static Witness alone(
-      Invariant invariant, String description, State sound, UnaryOperator<State> breaking) {
+      Invariant invariant,
+      String description,
+      Supplier<State> sound,
+      UnaryOperator<State> breaking) {
     return with(Set.of(), invariant, description, sound, breaking);
   }
 
@@ -29,9 +42,9 @@ record Witness(
       Set<Invariant> others,
       Invariant invariant,
       String description,
-      State sound,
+      Supplier<State> sound,
       UnaryOperator<State> breaking) {
-    return new Witness(invariant, description, others, sound, breaking.apply(sound));
+    return new Witness(invariant, description, others, sound, breaking);
   }
 
   @Override
