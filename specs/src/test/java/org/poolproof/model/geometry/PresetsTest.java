@@ -209,7 +209,20 @@ class PresetsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3", "", "3.5.2", "3.14.0", "3.10.13-i386", "3.9.2-", "3.9.2-i386-i386", "-i386", "3.", "x.y.z", "4.8.1"})
+  @ValueSource(
+      strings = {
+        "3",
+        "",
+        "3.5.2",
+        "3.14.0",
+        "3.10.13-i386",
+        "3.9.2-",
+        "3.9.2-i386-i386",
+        "-i386",
+        "3.",
+        "x.y.z",
+        "4.8.1"
+      })
   void versionWithoutPresetIsRefused(String version) {
     GeometryRefused refused =
         assertThrows(GeometryRefused.class, () -> Geometries.ofPython(version));
