@@ -101,12 +101,13 @@ class CounterexampleFileTest {
 
   @Test
   void answerInTraceHasItsLineInTheScript() throws IOException, Unreadable {
-    byte[] trace = Recordings.trace("decimal", 300);
+    byte[] trace = Recordings.trace("asyncio", 3000);
     int at = 0;
     try (var reader = ScriptReader.open("trace", new ByteArrayInputStream(trace))) {
       for (Statement statement : Script.rest(reader).statements()) {
         if (statement instanceof Step step && step.action() instanceof Action.Malloc malloc) {
-          boolean isInPool = malloc.domain() != Domain.RAW && !malloc.size().exceeds(512);
+          boolean isInPool =
+              malloc.domain() != Domain.RAW && reader.header().geometry().isSmall(malloc.size());
           at = isInPool ? Math.toIntExact(step.offset()) : at;
         }
       }
