@@ -37,6 +37,7 @@ public final class Replay {
   private final Header header;
   private final RecordedLayers layers;
   private final @Nullable TraceReplay trace;
+  private final Wording wording;
   private final Comparison comparison;
   private final StatisticsComparison statistics;
   private final Client client = new Client();
@@ -70,7 +71,8 @@ public final class Replay {
             ? new TraceReplay(summary, subject)
             : null;
     layers = new RecordedLayers(subject.geometry(), header.recording());
-    comparison = new Comparison(level, new Wording(header.recording()), layers);
+    wording = new Wording(header.recording());
+    comparison = new Comparison(level, wording, layers);
     statistics = new StatisticsComparison(subject);
     checkInterval = subject.geometry().slots() == null ? INTERVAL : 1;
   }
@@ -157,7 +159,11 @@ public final class Replay {
         trace.count(step, turn, answer, client.names());
       }
     }
-    return inAnswer;
+    Contradiction contradiction =
+        inAnswer == null || trace != null ? null : Contradiction.find(step, answer, layers);
+    return inAnswer == null || contradiction == null
+        ? inAnswer
+        : contradiction.resolve(inAnswer, reader, wording);
   }
 
   private LayersBelow below(Step step) {
