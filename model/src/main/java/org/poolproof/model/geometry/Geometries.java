@@ -51,10 +51,9 @@ public final class Geometries {
    * @throws GeometryRefused if there is none
    */
   public static Geometry ofPython(String version) {
-    int architecture = version.indexOf('-');
-    String release = architecture < 0 ? version : version.substring(0, architecture);
-    String suffix = architecture < 0 ? "" : version.substring(architecture);
-    String[] parts = release.split("\\.", -1);
+    String[] halves = version.split("-", 2);
+    String suffix = halves.length == 1 ? "" : "-" + halves[1];
+    String[] parts = halves[0].split("\\.", -1);
     Geometry preset =
         parts.length >= 2 ? PRESETS.get("cpython-" + parts[0] + "." + parts[1] + suffix) : null;
     if (preset == null) {

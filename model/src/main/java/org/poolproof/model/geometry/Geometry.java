@@ -123,7 +123,7 @@ public record Geometry(
 
   /** The greatest value of a word, unsigned. */
   public long maxWord() {
-    return wordBytes == 8 ? -1L : 0xffff_ffffL;
+    return maxWord(wordBytes);
   }
 
   /** The arena slots' addresses, ascending; empty where the system chooses. */
@@ -138,10 +138,11 @@ public record Geometry(
    * that slots 0 and 1 need different nodes on every level and unaligned neighbours share a frame.
    */
   public long firstSlotFrameIndex() {
-    return switch (ownership) {
-      case Ownership.Table() -> Preconditions.TABLE_SLOT_FRAME_INDEX;
-      case Ownership.Radix radix -> Preconditions.radixSlotFrameIndex(radix);
-    };
+    return Preconditions.firstSlotFrameIndex(ownership);
+  }
+
+  static long maxWord(int wordBytes) {
+    return wordBytes == 8 ? -1L : 0xffff_ffffL;
   }
 
   static int headerBytes(int wordBytes) {

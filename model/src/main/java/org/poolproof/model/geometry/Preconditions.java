@@ -6,7 +6,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class Preconditions {
 
   /** Under table ownership: any frame that leaves room below for raw memory. */
-  static final long TABLE_SLOT_FRAME_INDEX = 8;
+  private static final long TABLE_SLOT_FRAME_INDEX = 8;
 
   private Preconditions() {}
 
@@ -40,6 +40,9 @@ final class Preconditions {
     require(initialRecordCount >= 1, name, "records=" + initialRecordCount + " is not positive");
     if (ownership instanceof Ownership.Radix radix) {
       checkRadix(name, poolBytes, arenaBytes, radix, slots);
+    }
+    if (slots != null) {
+      checkSlots(name, wordBytes, arenaBytes, ownership, slots);
     }
   }
 
@@ -93,7 +96,29 @@ final class Preconditions {
     }
   }
 
-  static long radixSlotFrameIndex(Ownership.Radix radix) {
+  /** The last slot may reach into the frame behind its own. */
+  private static void checkSlots(
+      String name, int wordBytes, int arenaBytes, Ownership ownership, ArenaSlots slots) {
+    long frameCount = Long.divideUnsigned(Geometry.maxWord(wordBytes), arenaBytes);
+    require(
+        Long.compareUnsigned(firstSlotFrameIndex(ownership) + slots.count(), frameCount) < 0,
+        name,
+        "arenas="
+            + slots.count()
+            + ": the last one ends where no word of "
+            + wordBytes
+            + " bytes reaches");
+  }
+
+  /** The frame of slot 0: {@link Geometry#firstSlotFrameIndex}. */
+  static long firstSlotFrameIndex(Ownership ownership) {
+    return switch (ownership) {
+      case Ownership.Table() -> TABLE_SLOT_FRAME_INDEX;
+      case Ownership.Radix radix -> radixSlotFrameIndex(radix);
+    };
+  }
+
+  private static long radixSlotFrameIndex(Ownership.Radix radix) {
     return (1L << (radix.frameBits() - 1)) - 1;
   }
 

@@ -48,8 +48,8 @@ final class TinyGeometry {
     String list = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : "";
     for (String pair : list.isEmpty() ? new String[0] : list.split(",", -1)) {
       int equals = pair.indexOf('=');
-      String key = equals < 0 ? pair : pair.substring(0, equals);
-      if (equals < 0 || !DEFAULTS.containsKey(key)) {
+      String key = pair.substring(0, Math.max(0, equals));
+      if (!DEFAULTS.containsKey(key)) {
         throw new GeometryRefused(
             "geometry "
                 + text

@@ -59,8 +59,7 @@ class ModelRefinesContractTest {
       for (int operation = 0; operation < 1500; operation++) {
         workload.growing(operation / 300 % 2 == 0 ? 75 : 35);
         Workload.Turn turn = workload.next();
-        Verdict verdict =
-            judge.judge(turn.operation(), turn.done().outcome(), turn.done().calls());
+        Verdict verdict = judge.judge(turn.operation(), turn.done().outcome(), turn.done().calls());
         assertEquals(KEPT, verdict, () -> turn.operation() + " " + turn.done().outcome());
       }
       assertEquals(KEPT, judge.verifyAll());
@@ -68,8 +67,7 @@ class ModelRefinesContractTest {
   }
 
   /** Performs {@code operations} on the model; the judge is told the last outcome altered. */
-  private static Rule brokenBy(
-      UnaryOperator<Outcome> fault, Heap heap, Operation... operations) {
+  private static Rule brokenBy(UnaryOperator<Outcome> fault, Heap heap, Operation... operations) {
     OutcomeJudge judge = judge(heap.geometry());
     Verdict verdict = KEPT;
     for (int index = 0; index < operations.length; index++) {
@@ -91,8 +89,7 @@ class ModelRefinesContractTest {
 
   private static UnaryOperator<Outcome> at(long shiftBytes) {
     return outcome ->
-        new Outcome.Block(
-            block(outcome).address().plus(shiftBytes), block(outcome).contents());
+        new Outcome.Block(block(outcome).address().plus(shiftBytes), block(outcome).contents());
   }
 
   private static UnaryOperator<Outcome> with(Contents contents) {

@@ -79,7 +79,8 @@ class PreconditionsTest {
     draft.isAccepted();
     for (int classes : new int[] {0, 33, -1}) {
       draft.classes = classes;
-      draft.isRefused("classes=" + classes + ": between one class and 512 bytes are served (PY-06)");
+      draft.isRefused(
+          "classes=" + classes + ": between one class and 512 bytes are served (PY-06)");
     }
     draft.alignment = 8;
     draft.classes = 64;
@@ -189,12 +190,30 @@ class PreconditionsTest {
   }
 
   @Test
+  void slotsLieWithinAWord() {
+    // A word of four bytes reaches 16383 whole frames of 256 KiB; slot 0 lies in frame 8.
+    draft.word = 4;
+    draft.slots = new ArenaSlots(16374, Base.NONE);
+    draft.isAccepted();
+    draft.slots = new ArenaSlots(16375, Base.NONE);
+    draft.isRefused("arenas=16375: the last one ends where no word of 4 bytes reaches");
+    draft.word = 8;
+    draft.isAccepted();
+    // Slot 0 lies in frame 2^31 - 1 of 2^32.
+    draft.word = 4;
+    draft.slots = new ArenaSlots(1, Base.ARENA);
+    draft.ownership = new Ownership.Radix(10, 10, 12);
+    draft.isRefused("arenas=1: the last one ends where no word of 4 bytes reaches");
+    draft.word = 8;
+    draft.isAccepted();
+  }
+
+  @Test
   void arenaSlotsAreAtLeastOne() {
     for (int count : new int[] {0, -1}) {
       GeometryRefused refused =
           assertThrows(GeometryRefused.class, () -> new ArenaSlots(count, Base.ARENA));
-      assertEquals(
-          "arenas=" + count + ": at least one arena slot is needed", refused.getMessage());
+      assertEquals("arenas=" + count + ": at least one arena slot is needed", refused.getMessage());
     }
     assertDoesNotThrow(() -> new ArenaSlots(1, Base.ARENA));
   }

@@ -201,6 +201,7 @@ class PresetsTest {
     "3.13.0,      cpython-3.13",
     "3.13,        cpython-3.13",
     "3.9.2-i386,  cpython-3.9-i386",
+    "3.9-i386,    cpython-3.9-i386",
     "3.11.2-i386, cpython-3.11-i386",
   })
   void versionPicksItsPreset(String version, String name) {
@@ -208,7 +209,20 @@ class PresetsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3", "", "3.5.2", "3.14.0", "3.10.13-i386", "-i386", "3.", "x.y.z", "4.8.1"})
+  @ValueSource(
+      strings = {
+        "3",
+        "",
+        "3.5.2",
+        "3.14.0",
+        "3.10.13-i386",
+        "3.9.2-",
+        "3.9.2-i386-i386",
+        "-i386",
+        "3.",
+        "x.y.z",
+        "4.8.1"
+      })
   void versionWithoutPresetIsRefused(String version) {
     GeometryRefused refused =
         assertThrows(GeometryRefused.class, () -> Geometries.ofPython(version));

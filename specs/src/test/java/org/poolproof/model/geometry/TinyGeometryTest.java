@@ -127,10 +127,8 @@ class TinyGeometryTest {
       assertNotEquals(radix.middleNodeIndex(first), radix.middleNodeIndex(second));
       assertNotEquals(radix.bottomNodeIndex(first), radix.bottomNodeIndex(second));
     }
-    assertEquals(
-        List.of(0x600L, 0x800L), slots("tiny:classes=1,blocks=2,index=radix,radix=1/1/1"));
-    assertEquals(
-        List.of(0x680L, 0x880L), slots("tiny:classes=1,blocks=2,index=radix,base=pool"));
+    assertEquals(List.of(0x600L, 0x800L), slots("tiny:classes=1,blocks=2,index=radix,radix=1/1/1"));
+    assertEquals(List.of(0x680L, 0x880L), slots("tiny:classes=1,blocks=2,index=radix,base=pool"));
   }
 
   @Test
@@ -164,12 +162,10 @@ class TinyGeometryTest {
     refused("tiny:base=Arena", "base=Arena, expected one of arena, pool, none, mixed");
     refused("tiny:index=tree", "index=tree, expected one of table, radix");
     refused("tiny:keep=first", "keep=first, expected one of last, none");
-    refused(
-        "tiny:index=radix,radix=1/1", "radix=1/1, expected three widths, such as 1/1/1");
+    refused("tiny:index=radix,radix=1/1", "radix=1/1, expected three widths, such as 1/1/1");
     refused(
         "tiny:index=radix,radix=1/1/1/1", "radix=1/1/1/1, expected three widths, such as 1/1/1");
-    refused(
-        "tiny:index=radix,radix=1//1", "radix=1//1, expected a number of at most six digits");
+    refused("tiny:index=radix,radix=1//1", "radix=1//1, expected a number of at most six digits");
   }
 
   @Test

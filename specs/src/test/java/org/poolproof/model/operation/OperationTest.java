@@ -51,10 +51,8 @@ class OperationTest {
       assertFalse(release.isAnswered());
       assertNull(Call.of(release).answer());
       IllegalArgumentException answeredRelease =
-          assertThrows(
-              IllegalArgumentException.class, () -> new Call(release, Answer.REFUSED));
-      assertEquals(
-          release + " has no answer, not " + Answer.REFUSED, answeredRelease.getMessage());
+          assertThrows(IllegalArgumentException.class, () -> new Call(release, Answer.REFUSED));
+      assertEquals(release + " has no answer, not " + Answer.REFUSED, answeredRelease.getMessage());
     }
   }
 

@@ -42,7 +42,8 @@ public enum Rule {
   POOL_KEEPS_LIST("4.3d", "a pool last used by the same class keeps its free list"),
   POOL_INITIALISED("4.3e", "a pool is initialised: its first two blocks are carved"),
   TABLE_CREATED("4.4a", "no table: one with the first records is asked for"),
-  TABLE_DOUBLED("4.4a", "no unused record: a table twice as large is asked for", Rule::runsOutOfRecords),
+  TABLE_DOUBLED(
+      "4.4a", "no unused record: a table twice as large is asked for", Rule::runsOutOfRecords),
   TABLE_REFUSED("4.4a", "raw memory refuses the table"),
   TABLE_OVERFLOW("4.4a", "the number of records does not fit: nothing is asked"),
   ARENA_REQUESTED("4.4b", "the arena allocator is asked for an arena"),

@@ -59,8 +59,7 @@ class BlockRulesTest {
     for (int block = 0; block < 7; block++) {
       assertEquals(POOL + 0x30 + 0x200 * block, heap.malloc(512));
     }
-    assertEquals(
-        "class 31: 7 [0, 1, 2, 3, 4, 5, 6], free [], next e30, max e00", heap.pool(POOL));
+    assertEquals("class 31: 7 [0, 1, 2, 3, 4, 5, 6], free [], next e30, max e00", heap.pool(POOL));
     assertEquals("[]", heap.used(31));
     assertEquals(EnumSet.of(Rule.FREE_BLOCK_TAKEN, Rule.POOL_FULL), heap.last().rules());
     assertEquals(NEXT_POOL + 0x30, heap.malloc(512));
@@ -117,11 +116,9 @@ class BlockRulesTest {
     assertEquals("[80001000]", heap.used(31));
     heap.free(blocks[3]);
     assertEquals("[80000000, 80001000]", heap.used(31));
+    assertEquals("class 31: 6 [0, 1, 2, 4, 5, 6], free [630], next e30, max e00", heap.pool(POOL));
     assertEquals(
-        "class 31: 6 [0, 1, 2, 4, 5, 6], free [630], next e30, max e00", heap.pool(POOL));
-    assertEquals(
-        EnumSet.of(Rule.BLOCK_RELEASED, Rule.FULL_POOL_RELINKED, Rule.INSIDE),
-        heap.last().rules());
+        EnumSet.of(Rule.BLOCK_RELEASED, Rule.FULL_POOL_RELINKED, Rule.INSIDE), heap.last().rules());
     assertEquals(blocks[3], heap.malloc(512));
   }
 
@@ -159,7 +156,8 @@ class BlockRulesTest {
       heap.free(blocks[block]);
     }
     assertEquals("[80001000, 80002000]", heap.used(31));
-    assertTrue(heap.pool(POOL).startsWith("class 31: 0 [], free [c30, a30, 830, 630, 430, 230, 30]"));
+    assertTrue(
+        heap.pool(POOL).startsWith("class 31: 0 [], free [c30, a30, 830, 630, 430, 230, 30]"));
   }
 
   @Test

@@ -137,8 +137,7 @@ class NewArenaTest {
     assertEquals(List.of("R 0 48 = 0", "M 16 = 0"), heap.calls());
     assertEquals(before, heap.state());
     assertEquals(
-        EnumSet.of(
-            Rule.TABLE_REFUSED, Rule.NOT_SERVED, Rule.UNSERVED_TO_RAW, Rule.RAW_REFUSES),
+        EnumSet.of(Rule.TABLE_REFUSED, Rule.NOT_SERVED, Rule.UNSERVED_TO_RAW, Rule.RAW_REFUSES),
         heap.last().rules());
   }
 
@@ -199,8 +198,7 @@ class NewArenaTest {
 
   @Test
   void tableBeyondTheRecordsThatCanBeCountedIsNotAskedFor() {
-    assertEquals(
-        List.of(raw(16, Answer.REFUSED)), callsWithFullTable("cpython-3.8", 1L << 31, 1));
+    assertEquals(List.of(raw(16, Answer.REFUSED)), callsWithFullTable("cpython-3.8", 1L << 31, 1));
     assertEquals(
         List.of(
             table(0x7000, 103_079_215_104L), // 2^31 records of 48 bytes
@@ -223,8 +221,7 @@ class NewArenaTest {
   void overflowOfTheTableIsARuleOfItsOwn() {
     Step.Done done = withFullTable("cpython-3.8", 1L << 31, Supply.of(Answer.REFUSED));
     assertEquals(
-        EnumSet.of(
-            Rule.TABLE_OVERFLOW, Rule.NOT_SERVED, Rule.UNSERVED_TO_RAW, Rule.RAW_REFUSES),
+        EnumSet.of(Rule.TABLE_OVERFLOW, Rule.NOT_SERVED, Rule.UNSERVED_TO_RAW, Rule.RAW_REFUSES),
         done.rules());
     assertEquals(Outcome.NULL, done.outcome());
     assertEquals(Counters.ZERO, done.state().counters());

@@ -12,11 +12,11 @@ import static org.poolproof.model.pymalloc.Heap.at;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.poolproof.model.geometry.ByteCount;
 import org.poolproof.model.geometry.Geometries;
 import org.poolproof.model.operation.Domain;
 import org.poolproof.model.operation.Operation;
 import org.poolproof.model.operation.Outcome;
-import org.poolproof.model.geometry.ByteCount;
 import org.poolproof.model.pymalloc.Heap;
 import org.poolproof.model.pymalloc.state.State;
 

@@ -197,7 +197,8 @@ class RadixMarksTest {
 
   /** Frames of 512 bytes, 2 + 2 + 1 bits: a bottom node holds two frames. */
   private static Heap tinyArenaAt(long base) {
-    Heap heap = Heap.of("tiny:classes=1,blocks=2,arenas=8,base=pool,index=radix,radix=2/2/1,keep=none");
+    Heap heap =
+        Heap.of("tiny:classes=1,blocks=2,arenas=8,base=pool,index=radix,radix=2/2/1,keep=none");
     heap.below(RAW, base, 0x2000, 0x3000).malloc(16);
     return heap;
   }

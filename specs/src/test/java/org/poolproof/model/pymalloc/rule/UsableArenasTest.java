@@ -47,8 +47,7 @@ class UsableArenasTest {
     assertEquals("80000200: 1 of 4 free [0], next 4", heap.arena(1));
     assertEquals(List.of(-1, 1, -1, -1, -1), heap.lastUsable());
     assertEquals(
-        EnumSet.of(
-            Rule.INSIDE, Rule.BLOCK_RELEASED, Rule.POOL_EMPTIED, Rule.FULL_ARENA_RELINKED),
+        EnumSet.of(Rule.INSIDE, Rule.BLOCK_RELEASED, Rule.POOL_EMPTIED, Rule.FULL_ARENA_RELINKED),
         heap.last().rules());
     empty(0, 3);
     assertEquals(List.of(0, 1), heap.usable());
@@ -144,8 +143,7 @@ class UsableArenasTest {
     }
     assertEquals(List.of("a 80000000 512"), heap.calls());
     assertEquals(
-        EnumSet.of(
-            Rule.INSIDE, Rule.BLOCK_RELEASED, Rule.POOL_EMPTIED, Rule.ARENA_GIVEN_BACK),
+        EnumSet.of(Rule.INSIDE, Rule.BLOCK_RELEASED, Rule.POOL_EMPTIED, Rule.ARENA_GIVEN_BACK),
         heap.last().rules());
     assertEquals(List.of(), heap.usable());
     assertEquals(List.of(0), heap.unused());

@@ -75,8 +75,7 @@ class StateTest {
     assertEquals("arena 2147483648", new ArenaIndex(0x8000_0000).toString());
     Vector<ArenaRecord> records = Vector.filled(0x8000_0001L, ArenaRecord.UNASSOCIATED);
     Arena arena = new Arena(POOL, POOL, 1, 2, Chain.empty(), Vector.empty());
-    ArenaTable table =
-        new ArenaTable(POOL, records, Chain.empty(), Chain.empty(), Vector.empty());
+    ArenaTable table = new ArenaTable(POOL, records, Chain.empty(), Chain.empty(), Vector.empty());
     ArenaIndex high = new ArenaIndex(0x8000_0000);
     assertEquals(arena, table.withRecord(high, arena).arena(high));
   }

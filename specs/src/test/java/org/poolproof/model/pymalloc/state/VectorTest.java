@@ -82,8 +82,7 @@ class VectorTest {
       assertEquals(index, iterator.next());
     }
     assertFalse(iterator.hasNext());
-    NoSuchElementException fault =
-        assertThrows(NoSuchElementException.class, iterator::next);
+    NoSuchElementException fault = assertThrows(NoSuchElementException.class, iterator::next);
     assertEquals("behind the last of " + size, fault.getMessage());
   }
 

@@ -271,8 +271,7 @@ class StatisticsTextTest {
     assertEquals(arenaBytes, sum);
     assertEquals(arenaBytes, numbers.get("Total"));
     for (String line : text.lines().filter(each -> each.matches(" [ 0-9]+")).toList()) {
-      List<Long> columns =
-          Arrays.stream(line.strip().split(" +")).map(Long::valueOf).toList();
+      List<Long> columns = Arrays.stream(line.strip().split(" +")).map(Long::valueOf).toList();
       long room = geometry.poolBytes() - (geometry.wordBytes() == 8 ? 48 : 32);
       long perPool = geometry.slots() == null ? room / columns.get(1) : geometry.blockLimit();
       assertEquals(columns.get(2) * perPool, columns.get(3) + columns.get(4), line);
