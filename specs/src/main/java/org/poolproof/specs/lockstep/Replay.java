@@ -45,6 +45,7 @@ public final class Replay {
   private long operationCount;
   private @Nullable Long lastLine;
   private @Nullable Difference difference;
+  private @Nullable Step last;
   private boolean interrupted;
 
   /**
@@ -53,12 +54,14 @@ public final class Replay {
    * @param operationCount the operations that were carried out
    * @param greatestLiveBlockCount the most blocks that were live at a time
    * @param difference where the subject and the file part, null if they do not
+   * @param last the operation in which the difference showed, null if in none
    * @param interrupted whether it was told to stop before the end
    */
   public record Result(
       long operationCount,
       int greatestLiveBlockCount,
       @Nullable Difference difference,
+      @Nullable Step last,
       boolean interrupted) {}
 
   private Replay(ScriptReader reader, Subject subject, Level level, LongPredicate progress) {
@@ -99,6 +102,7 @@ public final class Replay {
         replay.operationCount,
         replay.client.names().greatestCount(),
         replay.difference,
+        replay.last,
         replay.interrupted);
   }
 
@@ -117,7 +121,10 @@ public final class Replay {
       }
       lastLine = textLine(statement);
       switch (statement) {
-        case Step step -> perform(step);
+        case Step step -> {
+          perform(step);
+          last = difference == null ? null : step;
+        }
         case Counters counters -> difference = compare(counters);
         case StatisticsLine line -> difference = statistics.compare(line);
       }

@@ -31,7 +31,7 @@ public final class CounterexampleFile {
     if (difference == null) {
       throw new IllegalArgumentException(report.file() + " has no difference");
     }
-    Path draft = Files.createTempFile(folder, ".counterexample", ".tmp");
+    Path draft = Draft.in(folder);
     try {
       copy(report, draft);
       String rule = difference.rule().name();

@@ -36,7 +36,7 @@ final class Reports {
         on,
         Geometries.named("cpython-3.9"),
         Level.PLACEMENT,
-        new Replay.Result(2_000, 17, difference, interrupted),
+        new Replay.Result(2_000, 17, difference, null, interrupted),
         0.5,
         Map.of(Rule.values()[0], 2_000L),
         null);
