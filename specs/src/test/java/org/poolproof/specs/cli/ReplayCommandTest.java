@@ -141,6 +141,7 @@ class ReplayCommandTest {
         List.of("rule", "sentence", "operations", "expected", "actual", "script", "replay"),
         names(counterexample));
     assertEquals("ANSWER", counterexample.get("rule").asText());
+    assertTrue(counterexample.get("operations").get(0).asText().matches("b\\d+ = \\w+ .* -> 0x.*"));
     assertTrue(counterexample.get("script").asText().endsWith("bad.txt"));
   }
 
