@@ -60,8 +60,8 @@ final class Comparison {
 
   /** The same of any address, unless the line is above {@code firstLine}. */
   private String origin(Address address, long firstLine) {
-    long line = layers.grantLine(address);
-    return line < firstLine ? "" : ", as line " + line + " grants";
+    LayerLedger.Grant grant = layers.grant(address);
+    return grant == null || grant.line() < firstLine ? "" : ", as line " + grant.line() + " grants";
   }
 
   private Address addressOf(Pointer pointer) {
@@ -110,15 +110,11 @@ final class Comparison {
   @Nullable Difference ofUnbound(Step step, @Nullable Long line, long operation) {
     Difference inCalls = ofCalls(step, List.of(), operation);
     Expected expected = step.expected();
-    boolean isExpected = expected == null || expected.equals(Expected.Word.UNBOUND);
-    return inCalls != null || isExpected
-        ? inCalls
-        : new Difference(
-            Difference.Rule.ANSWER,
-            line,
-            operation,
-            describe(expected),
-            "- (the name has no block)");
+    if (inCalls != null || expected == null || expected.equals(Expected.Word.UNBOUND)) {
+      return inCalls;
+    }
+    return new Difference(
+        Difference.Rule.ANSWER, line, operation, describe(expected), "- (the name has no block)");
   }
 
   /**

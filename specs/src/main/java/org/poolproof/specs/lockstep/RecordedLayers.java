@@ -91,12 +91,11 @@ final class RecordedLayers implements LayersBelow {
   }
 
   /**
-   * The line that granted the memory at {@code address}, which is live or was when the operation
-   * began; {@link LayerLedger#UNRECORDED} if there is none.
+   * The grant that {@code address} lies in, which is live or was when the operation began; null if
+   * there is none.
    */
-  long grantLine(Address address) {
-    LayerLedger.Grant grant = ledger.find(address);
-    return grant == null ? LayerLedger.UNRECORDED : grant.line();
+  LayerLedger.@Nullable Grant grant(Address address) {
+    return ledger.find(address);
   }
 
   @Override

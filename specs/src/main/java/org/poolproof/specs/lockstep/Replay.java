@@ -37,6 +37,7 @@ public final class Replay {
   private final Header header;
   private final RecordedLayers layers;
   private final @Nullable TraceReplay trace;
+  private final Wording wording;
   private final Comparison comparison;
   private final StatisticsComparison statistics;
   private final Client client = new Client();
@@ -44,6 +45,7 @@ public final class Replay {
   private long operationCount;
   private @Nullable Long lastLine;
   private @Nullable Difference difference;
+  private @Nullable Step last;
   private boolean interrupted;
 
   /**
@@ -52,12 +54,14 @@ public final class Replay {
    * @param operationCount the operations that were carried out
    * @param greatestLiveBlockCount the most blocks that were live at a time
    * @param difference where the subject and the file part, null if they do not
+   * @param last the operation in which the difference showed, null if in none
    * @param interrupted whether it was told to stop before the end
    */
   public record Result(
       long operationCount,
       int greatestLiveBlockCount,
       @Nullable Difference difference,
+      @Nullable Step last,
       boolean interrupted) {}
 
   private Replay(ScriptReader reader, Subject subject, Level level, LongPredicate progress) {
@@ -70,7 +74,8 @@ public final class Replay {
             ? new TraceReplay(summary, subject)
             : null;
     layers = new RecordedLayers(subject.geometry(), header.recording());
-    comparison = new Comparison(level, new Wording(header.recording()), layers);
+    wording = new Wording(header.recording());
+    comparison = new Comparison(level, wording, layers);
     statistics = new StatisticsComparison(subject);
     checkInterval = subject.geometry().slots() == null ? INTERVAL : 1;
   }
@@ -97,6 +102,7 @@ public final class Replay {
         replay.operationCount,
         replay.client.names().greatestCount(),
         replay.difference,
+        replay.last,
         replay.interrupted);
   }
 
@@ -115,7 +121,10 @@ public final class Replay {
       }
       lastLine = textLine(statement);
       switch (statement) {
-        case Step step -> perform(step);
+        case Step step -> {
+          perform(step);
+          last = difference == null ? null : step;
+        }
         case Counters counters -> difference = compare(counters);
         case StatisticsLine line -> difference = statistics.compare(line);
       }
@@ -157,7 +166,11 @@ public final class Replay {
         trace.count(step, turn, answer, client.names());
       }
     }
-    return inAnswer;
+    Contradiction contradiction =
+        inAnswer == null || trace != null ? null : Contradiction.find(step, answer, layers);
+    return inAnswer == null || contradiction == null
+        ? inAnswer
+        : contradiction.resolve(inAnswer, reader, wording);
   }
 
   private LayersBelow below(Step step) {

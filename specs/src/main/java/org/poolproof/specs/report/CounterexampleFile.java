@@ -31,7 +31,7 @@ public final class CounterexampleFile {
     if (difference == null) {
       throw new IllegalArgumentException(report.file() + " has no difference");
     }
-    Path draft = Files.createTempFile(folder, ".counterexample", ".tmp");
+    Path draft = Draft.in(folder);
     try {
       copy(report, draft);
       String rule = difference.rule().name();
@@ -43,20 +43,36 @@ public final class CounterexampleFile {
   }
 
   private static void copy(FileReport report, Path target) throws IOException {
-    Difference difference = report.difference();
-    boolean inOperation = difference != null && difference.operation() != null;
-    long limit = inOperation ? report.result().operationCount() : Long.MAX_VALUE;
     try (ScriptReader reader = ScriptReader.open(Path.of(report.file()));
         var lines = Files.newBufferedWriter(target, StandardCharsets.US_ASCII)) {
       ScriptWriter writer = new ScriptWriter(lines, reader.header());
       long count = 0;
-      for (Statement next = reader.next(); next != null && count < limit; next = reader.next()) {
+      boolean isAtDifference = false;
+      while (!isAtDifference) {
+        Statement next = reader.next();
+        if (next == null) {
+          break;
+        }
         writer.write(next);
         count += next instanceof Step ? 1 : 0;
+        isAtDifference = isLast(report, next, count);
       }
     } catch (Unreadable changed) {
       throw new IOException("the file changed while it was replayed", changed);
     }
+  }
+
+  /** Whether the difference is in {@code statement}; what follows it may not even be readable. */
+  private static boolean isLast(FileReport report, Statement statement, long operationCount) {
+    Difference difference = report.difference();
+    if (difference == null) {
+      return false;
+    }
+    if (difference.operation() != null) {
+      return operationCount == report.result().operationCount();
+    }
+    Long line = difference.line();
+    return !(statement instanceof Step) && line != null && statement.line() == line;
   }
 
   private static String hash(Path file) throws IOException {

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.lockstep.Difference;
+import org.poolproof.specs.script.ScriptWriter;
+import org.poolproof.specs.script.Step;
 
 /** A report as the object that {@code --json} writes. A field without meaning is null. */
 public final class Json {
@@ -72,13 +74,20 @@ public final class Json {
     if (difference != null) {
       json.put("rule", difference.rule().name());
       json.put("sentence", difference.rule().sentence());
-      json.put("operations", null);
+      json.put("operations", operations(report.result().last()));
       json.put("expected", difference.expected());
       json.put("actual", difference.actual());
       json.put("script", report.script());
       json.put("replay", Sentences.command(report));
     }
     return json;
+  }
+
+  /**
+   * The operation at which the difference showed, with its calls below; null if none is concerned.
+   */
+  private static @Nullable List<String> operations(@Nullable Step last) {
+    return last == null ? null : ScriptWriter.text(last).lines().toList();
   }
 
   private static Map<String, @Nullable Object> rules(ReplayReport report) {
@@ -95,7 +104,7 @@ public final class Json {
     if (folder == null) {
       throw new IOException(file + " is in no folder");
     }
-    Path draft = Files.createTempFile(folder, ".report", ".tmp");
+    Path draft = Draft.in(folder);
     try {
       Files.write(draft, List.of(WRITER.writeValueAsString(json)));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

@@ -129,8 +129,8 @@ class RecordedLayersTest {
     assertEquals(Address.NULL, layers.resolve(Pointer.NULL));
     assertTrue(layers.wasGranted(arena));
     assertFalse(layers.wasGranted(arena.plus(16)));
-    assertEquals(3, layers.grantLine(arena.plus(0x30)));
-    assertEquals(LayerLedger.UNRECORDED, layers.grantLine(new Address(0x9000)));
+    assertEquals(3, layers.grant(arena.plus(0x30)).line());
+    assertNull(layers.grant(new Address(0x9000)));
   }
 
   @Test
