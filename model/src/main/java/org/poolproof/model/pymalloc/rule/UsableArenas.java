@@ -41,9 +41,9 @@ final class UsableArenas {
       return table;
     }
     @Nullable ArenaIndex before = table.usable().before(index);
-    boolean sameCount = before != null && table.arena(before).freePoolCount() == freePoolCount;
-    return table.withLastUsable(
-        freePoolCount, before != null && sameCount ? before : ArenaIndex.NONE);
+    return before == null || table.arena(before).freePoolCount() != freePoolCount
+        ? table.withLastUsable(freePoolCount, ArenaIndex.NONE)
+        : table.withLastUsable(freePoolCount, before);
   }
 
   /** {@code index} is now the first with {@code freePoolCount} free pools, and maybe the last. */

@@ -41,7 +41,7 @@ public final class BlockSet {
     while (length > 0 && copy[length - 1] == 0) {
       length--;
     }
-    return new BlockSet(length == copy.length ? copy : Arrays.copyOf(copy, length));
+    return new BlockSet(Arrays.copyOf(copy, length));
   }
 
   public int count() {

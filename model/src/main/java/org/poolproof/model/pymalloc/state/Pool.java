@@ -58,12 +58,10 @@ public record Pool(
     return (int) (offset / geometry.blockBytes(sizeClass));
   }
 
-  /** Whether {@code address} is that of an allocated block of this pool. */
+  /** Whether {@code block}, anywhere in this pool, is the address of an allocated block. */
   public boolean isAllocated(Geometry geometry, Address block) {
     long offset = block.offsetFrom(address) - geometry.poolHeaderBytes();
-    return !isEmpty()
-        && offset >= 0
-        && offset % geometry.blockBytes(sizeClass) == 0
+    return offset % geometry.blockBytes(sizeClass) == 0
         && allocated.contains(blockIndex(geometry, block));
   }
 

@@ -88,6 +88,19 @@ class UsableArenasTest {
   }
 
   @Test
+  void numberThatNoUsableArenaHasAnyMoreHasNoLast() {
+    fill(NONE_KEPT, 2);
+    empty(1, 0);
+    empty(1, 1);
+    empty(0, 0);
+    assertEquals(List.of(0, 1), heap.usable());
+    assertEquals(List.of(-1, 0, 1, -1, -1), heap.lastUsable());
+    empty(1, 2);
+    assertEquals(List.of(0, 1), heap.usable());
+    assertEquals(List.of(-1, 0, -1, 1, -1), heap.lastUsable());
+  }
+
+  @Test
   void allocationTakesFromTheFullestArenaWhichLeavesWhenFull() {
     fill(NONE_KEPT, 2);
     empty(1, 0);

@@ -21,6 +21,7 @@ class BlockSetTest {
     assertEquals(0, BlockSet.EMPTY.count());
     assertFalse(BlockSet.EMPTY.contains(0));
     assertFalse(BlockSet.EMPTY.contains(1000));
+    assertFalse(BlockSet.EMPTY.with(63).contains(-1));
     assertEquals("{}", BlockSet.EMPTY.toString());
     assertSame(BlockSet.EMPTY, BlockSet.EMPTY.without(0));
     assertSame(BlockSet.EMPTY, BlockSet.EMPTY.without(64));
