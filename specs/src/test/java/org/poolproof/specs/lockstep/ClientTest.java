@@ -1,9 +1,7 @@
 package org.poolproof.specs.lockstep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.poolproof.model.geometry.Address;
@@ -68,13 +66,18 @@ class ClientTest {
   @Test
   void freedNumberMayBeBoundAgain() {
     perform(malloc(3, 8), HERE, 1);
-    assertTrue(client.bindsTwice(malloc(3, 8)));
-    assertFalse(client.bindsTwice(realloc(3, 8)));
     perform(new Action.Free(Domain.OBJ, 3), Address.NULL, 2);
-    assertFalse(client.bindsTwice(malloc(3, 8)));
-    perform(malloc(4, 8), HERE, 3);
-    assertEquals(1, client.names().count());
+    assertEquals(0, client.names().count());
+    perform(malloc(3, 9), THERE, 3);
+    assertEquals(new Names.Block(THERE, 9, 3), client.names().find(3));
     assertEquals(1, client.names().greatestCount());
+  }
+
+  @Test
+  void numberOfALiveBlockIsBoundAnew() {
+    perform(malloc(3, 8), HERE, 1);
+    perform(malloc(3, 9), THERE, 2);
+    assertEquals(new Names.Block(THERE, 9, 2), client.names().find(3));
   }
 
   @Test

@@ -25,18 +25,16 @@ class KeptArenaProperties {
 
   private static List<ArenaIndex> whollyFree(State state) {
     return StreamSupport.stream(state.table().usable().spliterator(), false)
-        .filter(
-            index -> {
-              Arena arena = state.table().arena(index);
-              return arena.freePoolCount() == arena.totalPoolCount();
-            })
+        .filter(index -> {
+          Arena arena = state.table().arena(index);
+          return arena.freePoolCount() == arena.totalPoolCount();
+        })
         .toList();
   }
 
   @Property(tries = 20)
   void atMostOneArenaIsWhollyFreeAndItIsTheLast(@ForAll long seed) {
-    Workload workload =
-        new Workload(Geometries.named("tiny:base=mixed,arenas=4,keep=last"), seed);
+    Workload workload = new Workload(Geometries.named("tiny:base=mixed,arenas=4,keep=last"), seed);
     for (int operation = 0; operation < 2000; operation++) {
       State state = workload.growing(operation / 200 % 2 == 0 ? 70 : 25).run(1).state();
       List<ArenaIndex> free = whollyFree(state);
@@ -49,8 +47,7 @@ class KeptArenaProperties {
 
   @Property(tries = 20)
   void noArenaStaysWhollyFreeUpToThreeEight(@ForAll long seed) {
-    Workload workload =
-        new Workload(Geometries.named("tiny:base=mixed,arenas=4,keep=none"), seed);
+    Workload workload = new Workload(Geometries.named("tiny:base=mixed,arenas=4,keep=none"), seed);
     long most = 0;
     for (int operation = 0; operation < 2000; operation++) {
       State state = workload.growing(operation / 200 % 2 == 0 ? 70 : 25).run(1).state();
