@@ -1,5 +1,6 @@
 package org.poolproof.house;
 
+import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.MethodTree;
@@ -23,7 +24,7 @@ final class SourceRules {
   /** A file has at most so many lines. */
   static final int FILE_LINES = 300;
 
-  /** A method has at most so many lines, signature and braces included. */
+  /** A method has at most so many lines, signature and braces included, annotations not. */
   static final int METHOD_LINES = 45;
 
   private SourceRules() {}
@@ -92,7 +93,7 @@ final class SourceRules {
     @Override
     public Void visitMethod(MethodTree method, Void nothing) {
       LineMap map = unit.getLineMap();
-      long first = map.getLineNumber(positions.getStartPosition(unit, method));
+      long first = map.getLineNumber(startBehindAnnotations(method));
       long last = map.getLineNumber(positions.getEndPosition(unit, method));
       long lines = last - first + 1;
       if (lines > METHOD_LINES) {
@@ -100,6 +101,14 @@ final class SourceRules {
         found.add(sentence(file, first, "method " + method.getName(), lines, METHOD_LINES));
       }
       return super.visitMethod(method, nothing);
+    }
+
+    /** Tables of examples are annotations; they may be as long as they are. */
+    private long startBehindAnnotations(MethodTree method) {
+      List<? extends AnnotationTree> annotations = method.getModifiers().getAnnotations();
+      return annotations.isEmpty()
+          ? positions.getStartPosition(unit, method)
+          : positions.getEndPosition(unit, annotations.getLast());
     }
   }
 }

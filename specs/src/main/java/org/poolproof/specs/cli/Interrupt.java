@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Interrupt {
 
-  private static final long PATIENCE_SECONDS = 5;
+  private static final long PATIENCE_SECONDS = 30;
   private static final int UNDECIDED = 3;
   private static final AtomicBoolean REQUESTED = new AtomicBoolean();
 

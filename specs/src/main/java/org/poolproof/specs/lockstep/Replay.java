@@ -28,8 +28,11 @@ import org.poolproof.specs.subject.Subject;
  */
 public final class Replay {
 
-  /** How often, in operations, the invariants are checked and the progress is told. */
-  public static final int INTERVAL = 1 << 16;
+  /** How often, in operations, the invariants are checked. */
+  public static final int CHECK_INTERVAL = 1 << 16;
+
+  /** How often, in operations, the progress is told. */
+  public static final int PROGRESS_INTERVAL = 1 << 12;
 
   private final ScriptReader reader;
   private final Subject subject;
@@ -77,7 +80,7 @@ public final class Replay {
     wording = new Wording(header.recording());
     comparison = new Comparison(level, wording, layers);
     statistics = new StatisticsComparison(subject);
-    checkInterval = subject.geometry().slots() == null ? INTERVAL : 1;
+    checkInterval = subject.geometry().slots() == null ? CHECK_INTERVAL : 1;
   }
 
   /**
@@ -140,7 +143,7 @@ public final class Replay {
         operation == null
             ? comparison.ofUnbound(step, textLine(step), operationCount)
             : compare(step, turn, operation);
-    if (operationCount % INTERVAL == 0) {
+    if (operationCount % PROGRESS_INTERVAL == 0) {
       interrupted = !progress.test(operationCount);
     }
     if (operationCount % checkInterval == 0) {

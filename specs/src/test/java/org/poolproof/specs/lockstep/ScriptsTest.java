@@ -3,7 +3,6 @@ package org.poolproof.specs.lockstep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -87,10 +86,14 @@ class ScriptsTest {
   }
 
   @Test
-  void numberOfLiveBlockIsRefused() {
-    Unreadable refused =
-        assertThrows(Unreadable.class, () -> difference(HEAD + "b0 = malloc 8\nb0 = malloc 8\n"));
-    assertEquals(3, refused.line());
+  void numberOfLiveBlockIsBoundAnewAndTheBlockLivesOn() throws Unreadable {
+    Difference difference =
+        difference(
+            HEAD
+                + "b0 = malloc 8 -> 0x7f0000100030\nb0 = malloc 8 -> 0x7f0000100040\n"
+                + "free b0\nb1 = malloc 8 -> 0x7f0000100030\n");
+    assertEquals(5, difference.line());
+    assertEquals("0x7f0000100040", difference.actual());
   }
 
   @Test

@@ -32,7 +32,7 @@ final class AddressIndexWitnesses {
   private AddressIndexWitnesses() {}
 
   static Stream<Witness> all() {
-    return Stream.of(ofBases(), ofMarks(), ofNodes()).flatMap(List::stream);
+    return Stream.of(ofBases(), ofMarks(), ofStrayMarks(), ofNodes()).flatMap(List::stream);
   }
 
   private static List<Witness> ofBases() {
@@ -106,7 +106,11 @@ final class AddressIndexWitnesses {
             OWNERSHIP_TEST_IS_EXACT,
             "ownership test of 0x1900: expected outside, actual inside",
             Sound::marked,
-            s -> tree(s, tree -> tree.withMark(6, new Mark(0, 257)))),
+            s -> tree(s, tree -> tree.withMark(6, new Mark(0, 257)))));
+  }
+
+  private static List<Witness> ofStrayMarks() {
+    return List.of(
         alone(
             MARKS_ARE_OF_ARENAS,
             "high mark of frame 7: expected 0, actual -1",

@@ -37,7 +37,7 @@ final class ArenaListWitnesses {
   private ArenaListWitnesses() {}
 
   static Stream<Witness> all() {
-    return Stream.of(ofUsable(), ofTable(), ofUnused()).flatMap(List::stream);
+    return Stream.of(ofUsable(), ofLastUsable(), ofTable(), ofUnused()).flatMap(List::stream);
   }
 
   private static List<Witness> ofUsable() {
@@ -72,7 +72,11 @@ final class ArenaListWitnesses {
             USABLE_ARENAS_ASCEND_BY_FREE_POOLS,
             "usable arenas: arena 2: free pool count: expected at least 2, actual 1",
             Sound::busy,
-            s -> usable(s, 1, 0, 2)),
+            s -> usable(s, 1, 0, 2)));
+  }
+
+  private static List<Witness> ofLastUsable() {
+    return List.of(
         alone(
             LAST_USABLE_COVERS_EVERY_COUNT,
             "index of last usable arenas: length: expected 5, actual 6",

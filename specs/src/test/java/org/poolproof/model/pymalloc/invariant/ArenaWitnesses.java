@@ -47,7 +47,8 @@ final class ArenaWitnesses {
   private ArenaWitnesses() {}
 
   static Stream<Witness> all() {
-    return Stream.of(ofArenas(), ofFreePools(), ofFreeArenas()).flatMap(List::stream);
+    return Stream.of(ofArenas(), ofFreePools(), ofEmptyPools(), ofFreeArenas())
+        .flatMap(List::stream);
   }
 
   private static List<Witness> ofArenas() {
@@ -136,7 +137,11 @@ final class ArenaWitnesses {
             FREE_POOLS_ARE_LISTED_ONCE,
             "arena 0 at 0x2000: free pool 0x2100: expected once, actual once more",
             Sound::busy,
-            s -> freePools(s, 0, 0x2100, 0x2100)),
+            s -> freePools(s, 0, 0x2100, 0x2100)));
+  }
+
+  private static List<Witness> ofEmptyPools() {
+    return List.of(
         with(
             Set.of(FREE_POOL_COUNT_IS_FREE_AND_NEVER_CARVED),
             EMPTY_POOLS_ARE_FREE,

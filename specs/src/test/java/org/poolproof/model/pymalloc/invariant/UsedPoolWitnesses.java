@@ -26,7 +26,7 @@ final class UsedPoolWitnesses {
   private UsedPoolWitnesses() {}
 
   static Stream<Witness> all() {
-    return Stream.of(ofUsedPools()).flatMap(List::stream);
+    return Stream.of(ofUsedPools(), ofPoolsInUse()).flatMap(List::stream);
   }
 
   private static List<Witness> ofUsedPools() {
@@ -57,7 +57,11 @@ final class UsedPoolWitnesses {
             USED_POOLS_HAVE_THE_CLASS_OF_THEIR_LIST,
             "used pools of class 1: 0x2200: size class: expected class 1, actual class 0",
             Sound::busy,
-            s -> used(used(s, 0, 0x2900), 1, 0x2200, 0x2a00)),
+            s -> used(used(s, 0, 0x2900), 1, 0x2200, 0x2a00)));
+  }
+
+  private static List<Witness> ofPoolsInUse() {
+    return List.of(
         alone(
             USED_POOLS_HAVE_AN_ALLOCATED_BLOCK,
             "used pools of class 0: 0x2000: expected an allocated block, actual an empty pool",
