@@ -90,8 +90,12 @@ public final class Sentences {
   }
 
   private static String names(List<Rule> rules) {
-    return String.join(
-        ", ", rules.stream().map(rule -> rule.name() + " " + rule.section()).toList());
+    return String.join(", ", rules.stream().map(Sentences::name).toList());
+  }
+
+  private static String name(Rule rule) {
+    String name = rule.name() + " " + rule.section();
+    return rule.isReachable() ? name : name + " (which no run can reach)";
   }
 
   /** The last line: what all files together came to. */
