@@ -1,8 +1,10 @@
 package org.poolproof.model.geometry;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads {@code tiny:classes=2,blocks=3,...}: a geometry so small that its state space closes. Keys
@@ -45,6 +47,7 @@ final class TinyGeometry {
 
   private static Map<String, String> values(String text) {
     Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
+    Set<String> named = new HashSet<>();
     String list = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : "";
     for (String pair : list.isEmpty() ? new String[0] : list.split(",", -1)) {
       int equals = pair.indexOf('=');
@@ -57,6 +60,9 @@ final class TinyGeometry {
                 + pair
                 + "' is not KEY=VALUE with one of the keys "
                 + String.join(", ", DEFAULTS.keySet()));
+      }
+      if (!named.add(key)) {
+        throw new GeometryRefused("geometry " + text + ": " + key + " is given twice");
       }
       values.put(key, pair.substring(equals + 1));
     }

@@ -154,6 +154,11 @@ class TinyGeometryTest {
   }
 
   @Test
+  void repeatedKeyIsRefused() {
+    refused("tiny:classes=2,blocks=3,classes=2", "classes is given twice");
+  }
+
+  @Test
   void valuesAreRefusedWithWhatWasExpected() {
     refused("tiny:pools=x", "pools=x, expected a number of at most six digits");
     refused("tiny:pools=", "pools=, expected a number of at most six digits");
