@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometries;
@@ -99,11 +100,13 @@ final class CommonOptions {
   }
 
   /**
-   * Makes sure, before a long run, that what is written after it can be.
+   * Makes sure, before a long run, that what is written after it can be, and destroys none of
+   * {@code inputs}.
    *
    * @throws IllegalArgumentException if not, or if a number is out of range
+   * @throws IOException if the file system does not tell
    */
-  void check() {
+  void check(List<Path> inputs) throws IOException {
     levelOr(null);
     if (operations != null && operations < 0) {
       throw new IllegalArgumentException("--operations " + operations + ": expected 0 or more");
@@ -115,6 +118,15 @@ final class CommonOptions {
     if (json != null && !isWritable(json.toAbsolutePath().getParent())) {
       throw new IllegalArgumentException(
           "--json " + json + ": expected a file in a folder that exists and can be written to");
+    }
+    for (Path input : inputs) {
+      if (json != null
+          && Files.exists(json)
+          && Files.exists(input)
+          && Files.isSameFile(json, input)) {
+        throw new IllegalArgumentException(
+            "--json " + json + ": is read too, expected a file of its own");
+      }
     }
     if (out != null && !isWritable(out)) {
       throw new IllegalArgumentException(

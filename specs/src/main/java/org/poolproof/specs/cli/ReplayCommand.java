@@ -65,22 +65,25 @@ final class ReplayCommand implements Callable<Integer> {
     }
     SubjectName subject;
     Geometry geometry;
+    List<Path> expanded;
     try {
       subject = SubjectName.parse(on);
       geometry = options.geometry();
-      options.check();
-    } catch (IllegalArgumentException refused) {
+      expanded = expanded();
+      options.check(expanded);
+    } catch (IllegalArgumentException | Unreadable refused) {
       return refuse(refused.getMessage());
     }
-    return replay(subject, geometry);
+    return replay(expanded, subject, geometry);
   }
 
-  private int replay(SubjectName subject, @Nullable Geometry geometry) throws IOException {
+  private int replay(List<Path> expanded, SubjectName subject, @Nullable Geometry geometry)
+      throws IOException {
     List<FileReport> reports = new ArrayList<>();
     boolean unreadable = false;
     System.out.print(Sentences.head());
     try (Progress progress = Progress.on(System.err, CommonOptions.hasTerminal())) {
-      for (Path file : expanded()) {
+      for (Path file : expanded) {
         if (Interrupt.isRequested()) {
           break;
         }
@@ -93,8 +96,6 @@ final class ReplayCommand implements Callable<Integer> {
           unreadable = true;
         }
       }
-    } catch (Unreadable broken) {
-      return refuse(broken.getMessage());
     }
     if (unreadable) {
       return Main.USAGE;

@@ -12,56 +12,74 @@ import org.poolproof.specs.script.Step;
 import org.poolproof.specs.script.Unreadable;
 
 /**
- * A recording that contradicts itself: one line grants memory, and the operation that needed it is
- * answered a place elsewhere that nobody has. One of the two lines is wrong; which of them, tells
- * what the recording says later of the one place or the other.
+ * A recording that contradicts itself: one line grants memory, or refuses it, and the operation
+ * that needed it is answered a place elsewhere that nobody has, or amid a raw block. One of the two
+ * lines is wrong; which of them, tells what the recording says later of the one place or the other.
  */
 final class Contradiction {
 
-  /** What a later line says of the grant. */
+  /** What a later line says of the grant or refusal. */
   private enum Evidence {
     NONE,
     CONFIRMS,
     REFUTES
   }
 
+  /** The grant; a refusal is one at the null address, where nothing lies. */
   private final LayerLedger.Grant grant;
+
   private final boolean isArena;
+  private final Step step;
   private final Address answered;
   private final RecordedLayers layers;
   private final List<LayerLedger.Grant> laterGrants = new ArrayList<>();
 
   private Contradiction(
-      LayerLedger.Grant grant, boolean isArena, Address answered, RecordedLayers layers) {
+      LayerLedger.Grant grant,
+      boolean isArena,
+      Step step,
+      Address answered,
+      RecordedLayers layers) {
     this.grant = grant;
     this.isArena = isArena;
+    this.step = step;
     this.answered = answered;
     this.layers = layers;
   }
 
   /**
    * The contradiction between the answer to {@code step} and the grant that {@code actual}, the
-   * subject's answer, comes from; null if there is none.
+   * subject's answer, comes from, or the last refusal, which makes it null; null if there is none.
    */
   static @Nullable Contradiction find(Step step, Address actual, RecordedLayers layers) {
-    LayerLedger.Grant grant = layers.grant(actual);
     Address answered = step.expected() instanceof Pointer pointer ? layers.resolve(pointer) : null;
-    if (grant == null || answered == null || answered.isNull() || layers.grant(answered) != null) {
+    if (answered == null || answered.isNull() || answered.equals(actual)) {
       return null;
     }
-    for (Below below : step.below()) {
-      if (below.line() == grant.line()) {
-        return new Contradiction(grant, below instanceof Below.ArenaAlloc, answered, layers);
+    LayerLedger.Grant around = layers.grant(answered);
+    LayerLedger.Grant live = actual.isNull() ? null : layers.grant(actual);
+    for (Below below : step.below().reversed()) {
+      LayerLedger.Grant grant = actual.isNull() ? refusal(below) : live;
+      boolean isArena = below instanceof Below.ArenaAlloc;
+      boolean isElsewhere = around == null || (around.equals(grant) && !isArena);
+      if (grant != null && below.line() == grant.line() && isElsewhere) {
+        return new Contradiction(grant, isArena, step, answered, layers);
       }
     }
     return null;
   }
 
+  /** The refusal that {@code below} is, null if it is none. */
+  private static LayerLedger.@Nullable Grant refusal(Below below) {
+    LayerLedger.Grant made = granted(below);
+    return made != null && made.start().isNull() ? made : null;
+  }
+
   /**
-   * Reads on in {@code reader} up to the first line that shows the grant to be wrong. Gives back
-   * {@code inAnswer}, the difference as it appeared, if there is none.
+   * Reads on in {@code reader} up to the first line that shows the grant or refusal to be wrong.
+   * Gives back {@code apparent}, the difference as it appeared, if there is none.
    */
-  Difference resolve(Difference inAnswer, ScriptReader reader, Wording wording) {
+  Difference resolve(Difference apparent, ScriptReader reader, Wording wording) {
     Long witness;
     try {
       witness = witness(reader);
@@ -69,19 +87,19 @@ final class Contradiction {
       witness = null;
     }
     return witness == null
-        ? inAnswer
+        ? apparent
         : new Difference(
             Difference.Rule.LAYER,
             grant.line(),
-            inAnswer.operation(),
+            apparent.operation(),
             "the grant of "
                 + wording.of(answered)
                 + ", as line "
-                + inAnswer.line()
+                + step.line()
                 + " answers and line "
                 + witness
                 + " confirms",
-            "the grant of " + wording.of(grant.start()));
+            grant.start().isNull() ? "a refusal" : "the grant of " + wording.of(grant.start()));
   }
 
   /** The first line that refutes the grant, null if a line confirms it before or there is none. */
@@ -128,17 +146,8 @@ final class Contradiction {
 
   /** What is granted was free. */
   private Evidence ofGrant(Below below) {
-    LayerLedger.Grant later =
-        switch (below) {
-          case Below.ArenaAlloc a -> granted(a.answer(), a.size().value(), a.line());
-          case Below.RawMalloc m -> granted(m.answer(), m.size().value(), m.line());
-          case Below.RawCalloc c ->
-              granted(c.answer(), c.elementCount() * c.elementSize().value(), c.line());
-          case Below.RawRealloc r -> granted(r.answer(), r.size().value(), r.line());
-          case Below.ArenaFree a -> null;
-          case Below.RawFree f -> null;
-        };
-    if (later == null) {
+    LayerLedger.Grant later = granted(below);
+    if (later == null || later.start().isNull()) {
       return Evidence.NONE;
     }
     laterGrants.add(later);
@@ -149,19 +158,38 @@ final class Contradiction {
     return overlaps ? Evidence.REFUTES : Evidence.NONE;
   }
 
-  private static LayerLedger.@Nullable Grant granted(Pointer answer, long sizeBytes, long line) {
-    return answer instanceof Pointer.At(Address start)
-        ? new LayerLedger.Grant(start, Math.max(1, sizeBytes), line)
-        : null;
+  /** What {@code below} is granted, at the null address if refused; null if it is a release. */
+  private static LayerLedger.@Nullable Grant granted(Below below) {
+    return switch (below) {
+      case Below.ArenaAlloc a -> granted(a.answer(), a.size().value(), a.line());
+      case Below.RawMalloc m -> granted(m.answer(), m.size().value(), m.line());
+      case Below.RawCalloc c ->
+          granted(c.answer(), c.elementCount() * c.elementSize().value(), c.line());
+      case Below.RawRealloc r -> granted(r.answer(), r.size().value(), r.line());
+      case Below.ArenaFree a -> null;
+      case Below.RawFree f -> null;
+    };
   }
 
-  /** What is answered lies in what was granted. */
+  private static LayerLedger.@Nullable Grant granted(Pointer answer, long sizeBytes, long line) {
+    return switch (answer) {
+      case Pointer.At(Address start) -> new LayerLedger.Grant(start, Math.max(1, sizeBytes), line);
+      case Pointer.Null() -> new LayerLedger.Grant(Address.NULL, Math.max(1, sizeBytes), line);
+      case Pointer.InArena a -> null;
+      case Pointer.InRaw r -> null;
+    };
+  }
+
+  /**
+   * What is answered lies in what was granted. Close to the answer that contradicts the grant it
+   * says nothing of one that covers it: another arena, a little aside, would cover it too.
+   */
   private Evidence ofAnswer(Step step) {
     if (!isArena || !(step.expected() instanceof Pointer.At(Address place))) {
       return Evidence.NONE;
     }
     if (grant.contains(place)) {
-      return Evidence.CONFIRMS;
+      return isNearAnswer(place) ? Evidence.NONE : Evidence.CONFIRMS;
     }
     return isBesideAnswer(place) ? Evidence.REFUTES : Evidence.NONE;
   }
@@ -172,9 +200,13 @@ final class Contradiction {
 
   /** Whether {@code place} can lie in one arena with the answer, and in none that was granted. */
   private boolean isBesideAnswer(Address place) {
-    long length = grant.lengthBytes();
-    return place.isWithin(answered.plus(-length), 2 * length)
+    return isNearAnswer(place)
         && layers.grant(place) == null
         && laterGrants.stream().noneMatch(later -> later.contains(place));
+  }
+
+  private boolean isNearAnswer(Address place) {
+    long length = grant.lengthBytes();
+    return place.isWithin(answered.plus(-length), 2 * length);
   }
 }

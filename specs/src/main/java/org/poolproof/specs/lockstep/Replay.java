@@ -1,6 +1,7 @@
 package org.poolproof.specs.lockstep;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongPredicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
@@ -157,10 +158,11 @@ public final class Replay {
     Difference inCalls =
         callsKnown ? comparison.ofCalls(step, performed.calls(), operationCount) : null;
     Difference below = first(inCalls, layers.fault());
-    if (below != null) {
-      return below;
-    }
     Address answer = performed.answer();
+    if (below != null) {
+      boolean isCallTooMany = below == inCalls && Objects.equals(below.line(), step.line());
+      return isCallTooMany ? resolve(below, step, answer) : below;
+    }
     Difference inAnswer =
         comparison.ofAnswer(step, turn.namedAddress(), answer, textLine(step), operationCount);
     if (inAnswer == null) {
@@ -169,11 +171,13 @@ public final class Replay {
         trace.count(step, turn, answer, client.names());
       }
     }
-    Contradiction contradiction =
-        inAnswer == null || trace != null ? null : Contradiction.find(step, answer, layers);
-    return inAnswer == null || contradiction == null
-        ? inAnswer
-        : contradiction.resolve(inAnswer, reader, wording);
+    return inAnswer == null || trace != null ? inAnswer : resolve(inAnswer, step, answer);
+  }
+
+  /** {@code apparent}, or what is behind it if the recording contradicts itself in {@code step}. */
+  private Difference resolve(Difference apparent, Step step, Address answer) {
+    Contradiction contradiction = Contradiction.find(step, answer, layers);
+    return contradiction == null ? apparent : contradiction.resolve(apparent, reader, wording);
   }
 
   private LayersBelow below(Step step) {
@@ -210,8 +214,8 @@ public final class Replay {
             Difference.Rule.FINAL_COUNTER,
             recorded.line(),
             null,
-            expected.toString(),
-            actual.toString());
+            wording.of(expected),
+            wording.of(actual));
   }
 
   private void checkInvariants() {

@@ -5,6 +5,7 @@ import org.poolproof.model.geometry.ByteCount;
 import org.poolproof.model.operation.Request;
 import org.poolproof.specs.script.Recording;
 import org.poolproof.specs.script.Regions;
+import org.poolproof.specs.subject.HeapCounters;
 
 /** Addresses and calls in the words of the operation language, and in those of the recording. */
 final class Wording {
@@ -30,6 +31,18 @@ final class Wording {
     boolean raw = regions.isRaw(address);
     Address start = raw ? regions.rawRegion() : regions.arenaRegion();
     return (raw ? "r+" : "p+") + Long.toHexString(address.offsetFrom(start));
+  }
+
+  /** As the last line of a script says them. */
+  String of(HeapCounters heap) {
+    return "blocks "
+        + heap.allocatedBlockCount()
+        + " arenas "
+        + heap.arenasEverCount()
+        + " freed "
+        + heap.arenasFreedCount()
+        + " high "
+        + heap.highwaterArenaCount();
   }
 
   String of(Request request) {

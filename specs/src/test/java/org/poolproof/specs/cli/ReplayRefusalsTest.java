@@ -131,4 +131,15 @@ class ReplayRefusalsTest {
     Files.writeString(inner.resolve("MANIFEST"), text, StandardCharsets.ISO_8859_1);
     assertRefused(Ran.with("replay", inner.toString()), "MANIFEST", "expected");
   }
+
+  @Test
+  void reportThatWouldDestroyARecordingIsRefused() throws IOException {
+    String good = good();
+    file("MANIFEST", "good.txt\n");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of(good));
+    assertRefused(Ran.with("replay", good, "--json", good), "--json", "is read too");
+    assertRefused(Ran.with("replay", good, "--json", link.toString()), "--json", "is read too");
+    assertRefused(Ran.with("replay", folder.toString(), "--json", good), "--json", "is read too");
+    assertEquals(GOOD, Files.readString(Path.of(good)));
+  }
 }

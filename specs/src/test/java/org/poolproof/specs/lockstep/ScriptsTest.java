@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,5 +174,13 @@ class ScriptsTest {
     assertEquals(
         Difference.Rule.STATISTICS,
         difference(HEAD + operations + "statistics Small block threshold\n").rule());
+  }
+
+  @Test
+  void exampleOfTheGrammarDocumentAgrees() throws Exception {
+    String page = Files.readString(Recordings.suite().resolve("README.md"));
+    String example = page.split("```\n", 3)[1];
+    assertEquals("# poolproof 1; ", example.substring(0, 15));
+    assertNull(difference(example));
   }
 }
