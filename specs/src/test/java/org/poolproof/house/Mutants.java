@@ -83,9 +83,12 @@ final class Mutants {
     }
   }
 
+  /** A mutant that was slow this time may survive the next. */
   private void complainOfStale() {
     Set<String> surviving = new HashSet<>();
-    mutations.stream().filter(Mutation::survives).forEach(each -> surviving.add(each.key()));
+    mutations.stream()
+        .filter(each -> each.survives() || each.status() == Mutation.Status.TIMED_OUT)
+        .forEach(each -> surviving.add(each.key()));
     for (Survivor entry : known.values()) {
       if (!surviving.contains(entry.key())) {
         complaints.add(entry.place() + ": no longer survives, take the line out: " + entry.key());

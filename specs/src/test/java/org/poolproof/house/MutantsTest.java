@@ -87,6 +87,13 @@ class MutantsTest {
   }
 
   @Test
+  void anEntryOfAMutantThatTimedOutIsNotStale() throws Exception {
+    add("KILLED", 10, 3, 40);
+    add("TIMED_OUT", 11, 60, 1);
+    assertEquals(List.of(), complaints(KEY + "41 | equivalent | slow this time\n"));
+  }
+
+  @Test
   void anEntryWithoutAReasonIsRefused() throws Exception {
     add("KILLED", 10, 3, 40);
     add("SURVIVED", 11, 50, 1);

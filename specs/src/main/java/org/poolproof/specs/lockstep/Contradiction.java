@@ -2,6 +2,7 @@ package org.poolproof.specs.lockstep;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.specs.script.Below;
@@ -61,7 +62,7 @@ final class Contradiction {
     for (Below below : step.below().reversed()) {
       LayerLedger.Grant grant = actual.isNull() ? refusal(below) : live;
       boolean isArena = below instanceof Below.ArenaAlloc;
-      boolean isElsewhere = around == null || (around.equals(grant) && !isArena);
+      boolean isElsewhere = around == null || (Objects.equals(around, grant) && !isArena);
       if (grant != null && below.line() == grant.line() && isElsewhere) {
         return new Contradiction(grant, isArena, step, answered, layers);
       }

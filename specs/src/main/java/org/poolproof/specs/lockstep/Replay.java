@@ -160,7 +160,8 @@ public final class Replay {
     Difference below = first(inCalls, layers.fault());
     Address answer = performed.answer();
     if (below != null) {
-      boolean isCallTooMany = below == inCalls && Objects.equals(below.line(), step.line());
+      boolean isCallTooMany =
+          Objects.equals(below, inCalls) && Objects.equals(below.line(), step.line());
       return isCallTooMany ? resolve(below, step, answer) : below;
     }
     Difference inAnswer =
