@@ -42,7 +42,7 @@ final class Imports {
       impl.layout              : types impl.memory
       impl.system              : types impl.memory impl.layout
       impl.raw                 : types impl.memory impl.layout
-      impl.pymalloc            : types impl.memory impl.layout impl.system impl.raw
+      impl.pymalloc            : types impl.memory impl.layout impl.system impl.raw impl.census
       impl.domain              : types impl.memory impl.layout impl.system impl.raw impl.pymalloc
       impl.census              : types impl.memory impl.layout
 

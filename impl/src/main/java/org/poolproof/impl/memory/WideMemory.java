@@ -1,0 +1,73 @@
+package org.poolproof.impl.memory;
+
+import org.checkerframework.checker.signedness.qual.SignedPositive;
+import org.checkerframework.checker.signedness.qual.Unsigned;
+import org.poolproof.types.Address;
+import org.poolproof.types.ByteSize;
+
+/** Unchecked memory of 8-byte words. */
+final class WideMemory extends Memory {
+  static final @SignedPositive @ByteSize int WORD_BYTES = 8;
+
+  private final @Unsigned @ByteSize long displacement;
+
+  WideMemory(@Unsigned @ByteSize long displacement) {
+    this.displacement = displacement;
+  }
+
+  @Override
+  public @SignedPositive @ByteSize int wordBytes() {
+    return WORD_BYTES;
+  }
+
+  @Override
+  public @Unsigned @ByteSize long displacement() {
+    return displacement;
+  }
+
+  @Override
+  public @Unsigned @Address long readAddress(@Unsigned @Address long at) {
+    return (@Address long) DirectBytes.readLong(at + displacement);
+  }
+
+  @Override
+  public void writeAddress(@Unsigned @Address long at, @Unsigned @Address long value) {
+    DirectBytes.writeLong(at + displacement, value);
+  }
+
+  @Override
+  public @Unsigned long readWord(@Unsigned @Address long at) {
+    return DirectBytes.readLong(at + displacement);
+  }
+
+  @Override
+  public void writeWord(@Unsigned @Address long at, @Unsigned long value) {
+    DirectBytes.writeLong(at + displacement, value);
+  }
+
+  @Override
+  public @SignedPositive long readHalf(@Unsigned @Address long at) {
+    return DirectBytes.readHalf(at + displacement);
+  }
+
+  @Override
+  public void writeHalf(@Unsigned @Address long at, @Unsigned long value) {
+    DirectBytes.writeHalf(at + displacement, value);
+  }
+
+  @Override
+  public @SignedPositive long readForeignHalf(@Unsigned @Address long at) {
+    return DirectBytes.readHalf(at + displacement);
+  }
+
+  @Override
+  public void copyUser(
+      @Unsigned @Address long from, @Unsigned @Address long to, @SignedPositive @ByteSize long n) {
+    DirectBytes.copy(from + displacement, to + displacement, n);
+  }
+
+  @Override
+  public void zeroUser(@Unsigned @Address long at, @SignedPositive @ByteSize long bytes) {
+    DirectBytes.zero(at + displacement, bytes);
+  }
+}

@@ -1,0 +1,61 @@
+package org.poolproof.impl.pymalloc;
+
+import org.checkerframework.checker.signedness.qual.SignedPositive;
+import org.checkerframework.checker.signedness.qual.Unsigned;
+import org.poolproof.impl.layout.ControlBlock;
+import org.poolproof.impl.layout.Geometry;
+import org.poolproof.impl.layout.Geometry.Radix;
+import org.poolproof.impl.layout.Geometry.Table;
+import org.poolproof.impl.memory.Memory;
+import org.poolproof.impl.raw.RawSource;
+import org.poolproof.types.Address;
+
+/** How an address is found to lie in a live arena. */
+abstract sealed class AddressIndex permits TableIndex, FrameIndex {
+  private final @Unsigned @Address long controlAddress;
+  private final @SignedPositive int distinctBits;
+
+  /** An index that knows addresses by so many of their lower bits. */
+  AddressIndex(ControlBlock control, @SignedPositive int distinctBits) {
+    this.controlAddress = control.address();
+    this.distinctBits = distinctBits;
+  }
+
+  /** The index that a geometry asks for. */
+  static AddressIndex of(Geometry geometry, Memory memory, ControlBlock control, RawSource raw) {
+    return switch (geometry.index()) {
+      case Table _ -> new TableIndex(geometry, memory, control);
+      case Radix radix when radix.isFlat() -> new FlatIndex(geometry, radix, memory, control);
+      case Radix radix -> new RadixIndex(geometry, radix, memory, control, raw);
+    };
+  }
+
+  /** Whether an address, anybody's, lies in a live arena. */
+  abstract boolean contains(@Unsigned @Address long p);
+
+  /** Makes an arena's addresses known; false, and nothing known, when raw memory is refused. */
+  abstract boolean mark(@Unsigned @Address long arena);
+
+  /** Makes an arena's addresses unknown. */
+  abstract void unmark(@Unsigned @Address long arena);
+
+  /** Gives all raw memory of the index back; no arena is marked. */
+  abstract void dissolve();
+
+  /**
+   * Passes when the index can tell this address, just granted by a layer below, from all others: in
+   * the bits that it ignores it must not differ from the control block's, as CPython 3.10 asserts.
+   *
+   * @throws IllegalStateException otherwise, because that source is not for this heap
+   */
+  final void requireDistinct(@Unsigned @Address long granted) {
+    if (distinctBits < Long.SIZE && granted >>> distinctBits != controlAddress >>> distinctBits) {
+      String addresses = Long.toHexString(granted) + " and 0x" + Long.toHexString(controlAddress);
+      throw new IllegalStateException(
+          "this heap knows addresses by "
+              + distinctBits
+              + " bits, which cannot tell 0x"
+              + addresses);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.poolproof.impl.pymalloc;
+
+import org.checkerframework.checker.signedness.qual.SignedPositive;
+import org.checkerframework.checker.signedness.qual.Unsigned;
+import org.poolproof.impl.layout.ControlBlock;
+import org.poolproof.impl.layout.Geometry;
+import org.poolproof.impl.layout.Geometry.Radix;
+import org.poolproof.impl.layout.RadixNode;
+import org.poolproof.impl.memory.Memory;
+import org.poolproof.impl.raw.RawSource;
+import org.poolproof.types.Address;
+import org.poolproof.types.ByteSize;
+
+/** A tree of three levels whose lower nodes are made on demand and stay as long as the heap. */
+final class RadixIndex extends FrameIndex {
+  private final ControlBlock control;
+  private final RawSource raw;
+  private final @SignedPositive int topShift;
+  private final @SignedPositive int topMask;
+  private final @SignedPositive int middleShift;
+  private final @SignedPositive int middleMask;
+  private final @SignedPositive int bottomShift;
+  private final @SignedPositive int bottomMask;
+  private final @SignedPositive @ByteSize int middleBytes;
+  private final @SignedPositive @ByteSize int bottomBytes;
+
+  RadixIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control, RawSource raw) {
+    super(geometry, radix, memory, control);
+    this.control = control;
+    this.raw = raw;
+    this.bottomShift = frameShift(geometry);
+    this.bottomMask = (1 << radix.bottomBits()) - 1;
+    this.middleShift = bottomShift + radix.bottomBits();
+    this.middleMask = (1 << radix.middleBits()) - 1;
+    this.topShift = middleShift + radix.middleBits();
+    this.topMask = (1 << radix.topBits()) - 1;
+    this.middleBytes = RadixNode.middleBytes(radix, geometry.wordBytes());
+    this.bottomBytes = RadixNode.bottomBytes(radix);
+  }
+
+  @Override
+  public @Unsigned @Address long leaf(@Unsigned @Address long p) {
+    long middle = RadixNode.child(memory, rootAddress, topIndex(p));
+    if (middle == 0) {
+      return 0;
+    }
+    long bottom = RadixNode.child(memory, middle, middleIndex(p));
+    return bottom == 0 ? 0 : RadixNode.leaf(bottom, bottomIndex(p));
+  }
+
+  @Override
+  public @Unsigned @Address long leafMade(@Unsigned @Address long p) {
+    long middle = RadixNode.child(memory, rootAddress, topIndex(p));
+    if (middle == 0) {
+      middle = newNode(middleBytes);
+      if (middle == 0) {
+        return 0;
+      }
+      RadixNode.setChild(memory, rootAddress, topIndex(p), middle);
+      control.setMiddleNodeCount(control.middleNodeCount() + 1);
+    }
+    long bottom = RadixNode.child(memory, middle, middleIndex(p));
+    if (bottom == 0) {
+      bottom = newNode(bottomBytes);
+      if (bottom == 0) {
+        return 0;
+      }
+      RadixNode.setChild(memory, middle, middleIndex(p), bottom);
+      control.setBottomNodeCount(control.bottomNodeCount() + 1);
+    }
+    return RadixNode.leaf(bottom, bottomIndex(p));
+  }
+
+  @Override
+  void dissolve() {
+    for (int top = 0; top <= topMask; top++) {
+      long middle = RadixNode.child(memory, rootAddress, top);
+      if (middle != 0) {
+        dissolveMiddle(middle);
+      }
+    }
+  }
+
+  private void dissolveMiddle(@Unsigned @Address long middle) {
+    for (int index = 0; index <= middleMask; index++) {
+      long bottom = RadixNode.child(memory, middle, index);
+      if (bottom != 0) {
+        memory.disown(bottom, bottomBytes);
+        raw.free(bottom);
+      }
+    }
+    memory.disown(middle, middleBytes);
+    raw.free(middle);
+  }
+
+  private @Unsigned @Address long newNode(@SignedPositive @ByteSize int bytes) {
+    long node = raw.calloc(1, bytes);
+    if (node != 0) {
+      requireDistinct(node);
+      memory.ownZeroed(node, bytes);
+    }
+    return node;
+  }
+
+  private @Unsigned int topIndex(@Unsigned @Address long p) {
+    return (int) (p >>> topShift) & topMask;
+  }
+
+  private @Unsigned int middleIndex(@Unsigned @Address long p) {
+    return (int) (p >>> middleShift) & middleMask;
+  }
+
+  private @Unsigned int bottomIndex(@Unsigned @Address long p) {
+    return (int) (p >>> bottomShift) & bottomMask;
+  }
+}
