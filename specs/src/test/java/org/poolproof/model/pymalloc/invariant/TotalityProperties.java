@@ -24,6 +24,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.poolproof.model.geometry.SizeClass;
 import org.poolproof.model.pymalloc.state.Arena;
 import org.poolproof.model.pymalloc.state.ArenaIndex;
@@ -32,6 +33,7 @@ import org.poolproof.model.pymalloc.state.RadixTree.Mark;
 import org.poolproof.model.pymalloc.state.State;
 
 /** The check answers whatever is done to a state, and always the same. */
+@Tag("long")
 class TotalityProperties {
 
   /** One senseless change: which field of which arena, and what is written there. */

@@ -15,6 +15,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.Geometries;
@@ -22,6 +23,7 @@ import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.pymalloc.rule.Rule;
 
 /** Every invariant holds after every step, whatever the client does and the layers below refuse. */
+@Tag("long")
 class WalkProperties {
 
   private static final int REAL_SLOT_COUNT = 40;
