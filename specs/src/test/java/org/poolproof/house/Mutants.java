@@ -83,14 +83,14 @@ final class Mutants {
     }
   }
 
-  /** An argument was wrong. An open mutant may die by chance, a slow one may survive next time. */
+  /** A mutant that was slow this time may survive the next. */
   private void complainOfStale() {
     Set<String> surviving = new HashSet<>();
     mutations.stream()
         .filter(each -> each.survives() || each.status() == Mutation.Status.TIMED_OUT)
         .forEach(each -> surviving.add(each.key()));
     for (Survivor entry : known.values()) {
-      if (entry.equivalent() && !surviving.contains(entry.key())) {
+      if (!surviving.contains(entry.key())) {
         complaints.add(entry.place() + ": no longer survives, take the line out: " + entry.key());
       }
     }

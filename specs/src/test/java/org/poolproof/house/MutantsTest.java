@@ -81,7 +81,7 @@ class MutantsTest {
   @Test
   void aStaleEntryIsRefused() throws Exception {
     add("KILLED", 10, 3, 40);
-    List<String> found = complaints(KEY + "7 | equivalent | killed since\n");
+    List<String> found = complaints(KEY + "7 | open | killed since\n");
     assertEquals(1, found.size());
     assertTrue(found.getFirst().contains("survivors.txt:1: no longer survives"));
   }
