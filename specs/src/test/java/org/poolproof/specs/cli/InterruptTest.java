@@ -29,8 +29,11 @@ class InterruptTest {
 
   @TempDir Path folder;
 
+  /** A shell without job control lets what it starts in the background ignore SIGINT. */
+  private static final List<String> HEEDS_INTERRUPTS = List.of("env", "--default-signal=INT");
+
   private static Process start(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(HEEDS_INTERRUPTS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
     command.add(Main.class.getName());
