@@ -45,7 +45,8 @@ public record Geometry(
 
   /**
    * By a tree over the addresses divided by the size of an arena; address bits above the sum of the
-   * widths are ignored. Widths are in bits. Without top and middle the leaves are one static node.
+   * widths are ignored, and must be zero in whatever the layers below grant. Widths are in bits.
+   * Without top and middle the leaves are one static node.
    */
   public record Radix(
       @SignedPositive int topBits, @SignedPositive int middleBits, @SignedPositive int bottomBits)
