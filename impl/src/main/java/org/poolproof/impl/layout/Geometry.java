@@ -45,7 +45,8 @@ public record Geometry(
 
   /**
    * By a tree over the addresses divided by the size of an arena; address bits above the sum of the
-   * widths are ignored. Widths are in bits. Without top and middle the leaves are one static node.
+   * widths are ignored, and must be zero in whatever the layers below grant. Widths are in bits.
+   * Without top and middle the leaves are one static node.
    */
   public record Radix(
       @SignedPositive int topBits, @SignedPositive int middleBits, @SignedPositive int bottomBits)
@@ -69,12 +70,8 @@ public record Geometry(
    * @param foreignReallocToZeroKeeps realloc(p, 0) of a block of the raw domain asks for 1 byte and
    *     answers p when that is refused (2.7, 3.6)
    * @param asksRawForOneInsteadOfZero malloc(0) asks the raw domain for 1 byte itself (2.7)
-   * @param servesMemDomain whether PyMem_Malloc and its kin are pymalloc too (all but 2.7)
    */
-  public record Rules(
-      boolean foreignReallocToZeroKeeps,
-      boolean asksRawForOneInsteadOfZero,
-      boolean servesMemDomain) {}
+  public record Rules(boolean foreignReallocToZeroKeeps, boolean asksRawForOneInsteadOfZero) {}
 
   /** Refuses constants with which the algorithm does not work, naming the first reason. */
   public Geometry {

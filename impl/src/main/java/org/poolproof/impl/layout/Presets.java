@@ -7,21 +7,21 @@ import org.poolproof.impl.layout.Geometry.Rules;
 import org.poolproof.impl.layout.Geometry.Table;
 import org.poolproof.types.ByteSize;
 
-/** The geometries of the released CPythons on Linux (PYMALLOC.md 1). */
+/** The geometries of the CPythons on Linux (PYMALLOC.md 1). */
 public final class Presets {
   private static final @SignedPositive @ByteSize int KIB = 1024;
-  private static final Rules CURRENT = new Rules(false, false, true);
+  private static final Rules CURRENT = new Rules(false, false);
 
   private Presets() {}
 
   /** 2.7 (its last patches): only the object domain, the C library below it. */
   public static Geometry cpython27() {
-    return small(new Rules(true, true, false), false);
+    return small(new Rules(true, true), false);
   }
 
   /** 3.6. */
   public static Geometry cpython36() {
-    return small(new Rules(true, false, true), false);
+    return small(new Rules(true, false), false);
   }
 
   /** 3.7 and 3.8. */
@@ -52,6 +52,14 @@ public final class Presets {
   /** 3.11 on 32 bits. */
   public static Geometry cpython311Of32Bits() {
     return of32Bits(new Radix(0, 0, 14));
+  }
+
+  /**
+   * What 3.7.3 says in its source, on 64 bits: blocks in steps of 8 bytes. No released library that
+   * could be run has it.
+   */
+  public static Geometry founding64() {
+    return Geometry.full(8, 8, 64, 4 * KIB, 256 * KIB, new Table(), false, CURRENT);
   }
 
   private static Geometry small(Rules rules, boolean keepsLastArena) {

@@ -19,7 +19,8 @@ import org.poolproof.types.ByteSize;
  * table of arena records.
  *
  * <p>What it knows of a byte is what the allocator announced, or what a harness that knows better
- * said with {@link #mark}. Slow, and one byte of Java heap for each byte of the window.
+ * said with {@link #mark}. Slow, and a byte of Java heap for each byte of those pages of 4096 that
+ * mean something; the window may be of any length.
  */
 public final class CheckedMemory extends Memory {
   private final Memory bytes;
@@ -37,7 +38,7 @@ public final class CheckedMemory extends Memory {
   public CheckedMemory(
       Memory bytes,
       @Unsigned @Address long lower,
-      @SignedPositive @ByteSize int windowBytes,
+      @SignedPositive @ByteSize long windowBytes,
       @SignedPositive int stepBudget) {
     this.bytes = bytes;
     this.shadow = new Shadow(lower, windowBytes);

@@ -1,38 +1,64 @@
 package org.poolproof.impl.memory;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.checkerframework.checker.signedness.qual.SignedPositive;
 import org.checkerframework.checker.signedness.qual.Unsigned;
 import org.poolproof.types.Address;
 import org.poolproof.types.ByteSize;
 
-/** The state of every byte of a window of logical addresses, one byte for each. */
+/**
+ * The state of every byte of a window of logical addresses. The window is cut into pages of 4096
+ * bytes; one that is all OUTSIDE is not kept, and one that was set as a whole costs little, so that
+ * windows may be as large as the address space and grants and returns of whole arenas are cheap:
+ *
+ * <pre>
+ *     no array            all OUTSIDE
+ *     array of 1 byte     all of that state; shared, never written
+ *     array of 4096       a state for each byte
+ * </pre>
+ */
 final class Shadow {
+  private static final @SignedPositive int PAGE_SHIFT = 12;
+  private static final @SignedPositive @ByteSize int PAGE_BYTES = 1 << PAGE_SHIFT;
+  private static final @SignedPositive int RECENT_COUNT = 256;
   private static final ByteState[] STATES = ByteState.values();
+  private static final int OUTSIDE = ByteState.OUTSIDE.ordinal();
+  private static final byte[][] UNIFORM = {{0}, {1}, {2}, {3}};
+  private static final byte[] NOWHERE = new byte[PAGE_BYTES];
 
   private final @Unsigned @Address long lower;
-  private final byte[] states;
+  private final @SignedPositive @ByteSize long bytes;
+  private final Map<Long, byte[]> pages = new HashMap<>();
 
-  Shadow(@Unsigned @Address long lower, @SignedPositive @ByteSize int bytes) {
+  /** Pages by the lower bits of their index, so that most look-ups need no hashing. */
+  private final byte[][] recentPages = new byte[RECENT_COUNT][];
+
+  private final @Unsigned long[] recentIndexes = new long[RECENT_COUNT];
+
+  /** A window of so many bytes from {@code lower}, all of it OUTSIDE. */
+  Shadow(@Unsigned @Address long lower, @SignedPositive @ByteSize long bytes) {
     this.lower = lower;
-    this.states = new byte[bytes];
+    this.bytes = bytes;
+    Arrays.fill(recentPages, UNIFORM[OUTSIDE]);
   }
 
   /** The state of one byte. */
   ByteState get(@Unsigned @Address long at) {
-    return STATES[states[indexOf(at, 1)]];
+    requireInside(at, 1);
+    byte[] page = page(at >>> PAGE_SHIFT);
+    return STATES[page.length == 1 ? page[0] : page[offsetInPage(at)]];
   }
 
   /** Sets the state of a range. */
-  void set(@Unsigned @Address long at, @SignedPositive @ByteSize long bytes, ByteState state) {
-    int first = indexOf(at, bytes);
-    Arrays.fill(states, first, first + (int) bytes, (byte) state.ordinal());
-  }
-
-  /** Sets the states of a range to those of another of the same length. */
-  void copy(
-      @Unsigned @Address long from, @Unsigned @Address long to, @SignedPositive @ByteSize long n) {
-    System.arraycopy(states, indexOf(from, n), states, indexOf(to, n), (int) n);
+  void set(@Unsigned @Address long at, @SignedPositive @ByteSize long n, ByteState state) {
+    requireInside(at, n);
+    for (long done = 0; done < n; ) {
+      int length = lengthInPage(at + done, n - done);
+      setInPage(at + done, length, UNIFORM[state.ordinal()]);
+      done += length;
+    }
   }
 
   /**
@@ -43,38 +69,123 @@ final class Shadow {
   void require(
       String what,
       @Unsigned @Address long at,
-      @SignedPositive @ByteSize long bytes,
+      @SignedPositive @ByteSize long n,
       ByteState one,
       ByteState other) {
-    int first = indexOf(at, bytes);
-    for (int i = first; i < first + (int) bytes; i++) {
-      int state = states[i];
-      if (state != one.ordinal() && state != other.ordinal()) {
-        int offset = (@ByteSize int) (i - first);
-        throw new MemoryFault(what + " touches " + STATES[state] + " bytes", at + offset);
+    requireInside(at, n);
+    for (long done = 0; done < n; ) {
+      int length = lengthInPage(at + done, n - done);
+      byte[] page = page(at + done >>> PAGE_SHIFT);
+      int first = page.length == 1 ? 0 : offsetInPage(at + done);
+      int count = page.length == 1 ? 1 : length;
+      for (int i = 0; i < count; i++) {
+        int state = page[first + i];
+        if (state != one.ordinal() && state != other.ordinal()) {
+          throw new MemoryFault(what + " touches " + STATES[state] + " bytes", at + done + i);
+        }
       }
+      done += length;
     }
   }
 
   /** The states of a range, as ordinals. */
-  byte[] save(@Unsigned @Address long at, @SignedPositive @ByteSize int bytes) {
-    int first = indexOf(at, bytes);
-    return Arrays.copyOfRange(states, first, first + bytes);
+  byte[] save(@Unsigned @Address long at, @SignedPositive @ByteSize int n) {
+    requireInside(at, n);
+    byte[] saved = new byte[n];
+    for (int done = 0; done < n; ) {
+      int length = lengthInPage(at + done, n - done);
+      byte[] page = page(at + done >>> PAGE_SHIFT);
+      if (page.length == 1) {
+        Arrays.fill(saved, done, done + length, page[0]);
+      } else {
+        System.arraycopy(page, offsetInPage(at + done), saved, done, length);
+      }
+      done += length;
+    }
+    return saved;
   }
 
   /** Puts saved states back. */
   void restore(@Unsigned @Address long at, byte[] saved) {
-    System.arraycopy(saved, 0, states, indexOf(at, (@ByteSize int) saved.length), saved.length);
+    requireInside(at, (@ByteSize int) saved.length);
+    for (int done = 0; done < saved.length; ) {
+      int length = lengthInPage(at + done, saved.length - done);
+      long index = at + done >>> PAGE_SHIFT;
+      byte[] page = written(page(index));
+      System.arraycopy(saved, done, page, offsetInPage(at + done), length);
+      keep(index, page);
+      done += length;
+    }
   }
 
-  @SuppressWarnings("signedness:return") // at most the length of an array
-  private @SignedPositive int indexOf(
-      @Unsigned @Address long at, @SignedPositive @ByteSize long bytes) {
-    long first = at - lower;
-    if (Long.compareUnsigned(first, states.length) > 0
-        || Long.compareUnsigned(bytes, states.length - first) > 0) {
-      throw new MemoryFault("access to " + bytes + " bytes outside the window", at);
+  /** How many pages are kept. */
+  int pageCount() {
+    return pages.size();
+  }
+
+  private void setInPage(@Unsigned @Address long at, @SignedPositive int length, byte[] uniform) {
+    long index = at >>> PAGE_SHIFT;
+    byte[] page = page(index);
+    if (length == PAGE_BYTES) {
+      keep(index, uniform);
+    } else if (page.length != 1 || page[0] != uniform[0]) {
+      byte[] states = written(page);
+      Arrays.fill(states, offsetInPage(at), offsetInPage(at) + length, uniform[0]);
+      if (page.length == 1 || uniform[0] == OUTSIDE) {
+        keep(index, states);
+      }
     }
-    return (int) first;
+  }
+
+  /** A page that may be written: the page itself, unless it is shared. */
+  private static byte[] written(byte[] page) {
+    if (page.length != 1) {
+      return page;
+    }
+    byte[] states = new byte[PAGE_BYTES];
+    Arrays.fill(states, page[0]);
+    return states;
+  }
+
+  private byte[] page(@Unsigned long index) {
+    int slot = slotOf(index);
+    if (recentIndexes[slot] != index) {
+      byte[] page = pages.get(index);
+      recentIndexes[slot] = index;
+      recentPages[slot] = page == null ? UNIFORM[OUTSIDE] : page;
+    }
+    return recentPages[slot];
+  }
+
+  private void keep(@Unsigned long index, byte[] page) {
+    boolean isOutside = page[0] == OUTSIDE && (page.length == 1 || Arrays.equals(page, NOWHERE));
+    if (isOutside) {
+      pages.remove(index);
+    } else {
+      pages.put(index, page);
+    }
+    recentIndexes[slotOf(index)] = index;
+    recentPages[slotOf(index)] = isOutside ? UNIFORM[OUTSIDE] : page;
+  }
+
+  private static int slotOf(@Unsigned long index) {
+    return (int) index & (RECENT_COUNT - 1);
+  }
+
+  private static @SignedPositive int offsetInPage(@Unsigned @Address long at) {
+    return (int) at & (PAGE_BYTES - 1);
+  }
+
+  /** How many of the next {@code n} bytes lie in the page of the first. */
+  private static @SignedPositive int lengthInPage(
+      @Unsigned @Address long at, @SignedPositive long n) {
+    return (int) Math.min(PAGE_BYTES - offsetInPage(at), n);
+  }
+
+  private void requireInside(@Unsigned @Address long at, @SignedPositive @ByteSize long n) {
+    long first = at - lower;
+    if (Long.compareUnsigned(first, bytes) > 0 || Long.compareUnsigned(n, bytes - first) > 0) {
+      throw new MemoryFault("access to " + n + " bytes outside the window", at);
+    }
   }
 }

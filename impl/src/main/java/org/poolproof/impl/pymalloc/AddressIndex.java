@@ -12,12 +12,10 @@ import org.poolproof.types.Address;
 
 /** How an address is found to lie in a live arena. */
 abstract sealed class AddressIndex permits TableIndex, FrameIndex {
-  private final @Unsigned @Address long controlAddress;
   private final @SignedPositive int distinctBits;
 
   /** An index that knows addresses by so many of their lower bits. */
-  AddressIndex(ControlBlock control, @SignedPositive int distinctBits) {
-    this.controlAddress = control.address();
+  AddressIndex(@SignedPositive int distinctBits) {
     this.distinctBits = distinctBits;
   }
 
@@ -43,19 +41,19 @@ abstract sealed class AddressIndex permits TableIndex, FrameIndex {
   abstract void dissolve();
 
   /**
-   * Passes when the index can tell this address, just granted by a layer below, from all others: in
-   * the bits that it ignores it must not differ from the control block's, as CPython 3.10 asserts.
+   * Passes when the index can tell this address, just granted by a layer below, from all others:
+   * the bits that it ignores must be zero in all of them. The control block is no grant and is not
+   * looked up, so it may lie anywhere.
    *
    * @throws IllegalStateException otherwise, because that source is not for this heap
    */
   final void requireDistinct(@Unsigned @Address long granted) {
-    if (distinctBits < Long.SIZE && granted >>> distinctBits != controlAddress >>> distinctBits) {
-      String addresses = Long.toHexString(granted) + " and 0x" + Long.toHexString(controlAddress);
+    if (distinctBits < Long.SIZE && granted >>> distinctBits != 0) {
       throw new IllegalStateException(
-          "this heap knows addresses by "
+          "this heap knows addresses by their lower "
               + distinctBits
-              + " bits, which cannot tell 0x"
-              + addresses);
+              + " bits, too few for 0x"
+              + Long.toHexString(granted));
     }
   }
 }

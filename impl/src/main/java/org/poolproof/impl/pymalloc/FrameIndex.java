@@ -27,8 +27,7 @@ abstract sealed class FrameIndex extends AddressIndex permits RadixIndex, FlatIn
   private final @SignedPositive @ByteSize long arenaBytes;
 
   FrameIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control) {
-    super(
-        control, frameShift(geometry) + radix.topBits() + radix.middleBits() + radix.bottomBits());
+    super(frameShift(geometry) + radix.topBits() + radix.middleBits() + radix.bottomBits());
     this.memory = memory;
     this.rootAddress = control.rootAddress();
     this.arenaBytes = geometry.arenaBytes();

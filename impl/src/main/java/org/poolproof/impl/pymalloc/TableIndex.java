@@ -21,7 +21,7 @@ final class TableIndex extends AddressIndex {
   private final @SignedPositive @ByteSize long arenaBytes;
 
   TableIndex(Geometry geometry, Memory memory, ControlBlock control) {
-    super(control, Byte.SIZE * geometry.wordBytes());
+    super(Byte.SIZE * geometry.wordBytes());
     this.memory = memory;
     this.control = control;
     this.poolBytes = geometry.poolBytes();
