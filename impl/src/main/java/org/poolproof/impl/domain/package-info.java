@@ -1,5 +1,4 @@
 /**
- * The domains above pymalloc: raw, mem and obj, and the debug hooks. Imports pymalloc and all below
- * it.
+ * The three families of functions that a client calls. Imports pymalloc and what stands below it.
  */
 package org.poolproof.impl.domain;

@@ -70,8 +70,12 @@ public record Geometry(
    * @param foreignReallocToZeroKeeps realloc(p, 0) of a block of the raw domain asks for 1 byte and
    *     answers p when that is refused (2.7, 3.6)
    * @param asksRawForOneInsteadOfZero malloc(0) asks the raw domain for 1 byte itself (2.7)
+   * @param servesMemDomain whether PyMem_Malloc and its kin are pymalloc too (all but 2.7)
    */
-  public record Rules(boolean foreignReallocToZeroKeeps, boolean asksRawForOneInsteadOfZero) {}
+  public record Rules(
+      boolean foreignReallocToZeroKeeps,
+      boolean asksRawForOneInsteadOfZero,
+      boolean servesMemDomain) {}
 
   /** Refuses constants with which the algorithm does not work, naming the first reason. */
   public Geometry {

@@ -10,18 +10,18 @@ import org.poolproof.types.ByteSize;
 /** The geometries of the CPythons on Linux (PYMALLOC.md 1). */
 public final class Presets {
   private static final @SignedPositive @ByteSize int KIB = 1024;
-  private static final Rules CURRENT = new Rules(false, false);
+  private static final Rules CURRENT = new Rules(false, false, true);
 
   private Presets() {}
 
   /** 2.7 (its last patches): only the object domain, the C library below it. */
   public static Geometry cpython27() {
-    return small(new Rules(true, true), false);
+    return small(new Rules(true, true, false), false);
   }
 
   /** 3.6. */
   public static Geometry cpython36() {
-    return small(new Rules(true, false), false);
+    return small(new Rules(true, false, true), false);
   }
 
   /** 3.7 and 3.8. */

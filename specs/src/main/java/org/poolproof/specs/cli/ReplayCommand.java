@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongPredicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
+import org.poolproof.specs.lockstep.FirstArena;
 import org.poolproof.specs.lockstep.Replay;
 import org.poolproof.specs.report.CounterexampleFile;
 import org.poolproof.specs.report.FileReport;
@@ -19,8 +21,8 @@ import org.poolproof.specs.script.Level;
 import org.poolproof.specs.script.ScriptReader;
 import org.poolproof.specs.script.Suite;
 import org.poolproof.specs.script.Unreadable;
-import org.poolproof.specs.subject.ModelSubject;
-import org.poolproof.specs.subject.SubjectName;
+import org.poolproof.specs.subject.CannotHold;
+import org.poolproof.specs.subject.Subject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,8 +51,11 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--on",
       paramLabel = "SUBJECT",
       defaultValue = "model",
-      description = "model, or model@GEOMETRY (default: ${DEFAULT-VALUE})")
-  private String on = "model";
+      description = {
+        "model, impl or impl:checked, perhaps with @GEOMETRY (default: ${DEFAULT-VALUE});"
+            + " may be given again: each file is replayed on each"
+      })
+  private List<String> on = List.of();
 
   @Mixin private CommonOptions options = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -63,34 +68,35 @@ final class ReplayCommand implements Callable<Integer> {
     if (files.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Missing FILE; expected at least one");
     }
-    SubjectName subject;
+    List<SubjectName> subjects;
     Geometry geometry;
     List<Path> expanded;
     try {
-      subject = SubjectName.parse(on);
+      subjects = on.stream().map(SubjectName::parse).toList();
       geometry = options.geometry();
       expanded = expanded();
       options.check(expanded);
     } catch (IllegalArgumentException | Unreadable refused) {
       return refuse(refused.getMessage());
     }
-    return replay(expanded, subject, geometry);
+    return replay(expanded, subjects, geometry);
   }
 
-  private int replay(List<Path> expanded, SubjectName subject, @Nullable Geometry geometry)
+  private int replay(List<Path> expanded, List<SubjectName> subjects, @Nullable Geometry geometry)
       throws IOException {
     List<FileReport> reports = new ArrayList<>();
     boolean unreadable = false;
     System.out.print(Sentences.head());
     try (Progress progress = Progress.on(System.err, CommonOptions.hasTerminal())) {
       for (Path file : expanded) {
-        if (Interrupt.isRequested()) {
-          break;
-        }
         try {
-          FileReport report = replay(file, subject, geometry, progress);
-          reports.add(report);
-          System.out.print(Sentences.row(report));
+          for (SubjectName subject : subjects) {
+            if (!Interrupt.isRequested()) {
+              FileReport report = replay(file, subject, geometry, progress);
+              reports.add(report);
+              System.out.print(Sentences.row(report));
+            }
+          }
         } catch (Unreadable broken) {
           refuse(broken.getMessage());
           unreadable = true;
@@ -120,28 +126,22 @@ final class ReplayCommand implements Callable<Integer> {
       throws Unreadable {
     long start = System.nanoTime();
     try (ScriptReader reader = ScriptReader.open(file)) {
-      ModelSubject subject = name.open(geometry == null ? reader.header().geometry() : geometry);
+      Geometry fallback = geometry == null ? reader.header().geometry() : geometry;
+      Geometry built = name.geometry() == null ? fallback : name.geometry();
       Level level = options.levelOr(reader.header().level());
-      Replay.Result result =
-          Replay.run(
-              reader,
-              subject,
-              level,
-              options.operations(),
-              count -> {
-                progress.at(file.toString(), count);
-                return !Interrupt.isRequested();
-              });
+      Replay.Result result;
+      try (Subject subject = name.open(built, FirstArena.of(file, reader.header(), built))) {
+        LongPredicate goesOn =
+            count -> {
+              progress.at(file.toString(), count);
+              return !Interrupt.isRequested();
+            };
+        result = Replay.run(reader, subject, level, options.operations(), goesOn);
+      } catch (CannotHold unheld) {
+        result = Replay.Result.of(unheld);
+      }
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new FileReport(
-          file.toString(),
-          on,
-          subject.geometry(),
-          level,
-          result,
-          seconds,
-          subject.coverage(),
-          null);
+      return new FileReport(file.toString(), name.text(), built, level, result, seconds, null);
     }
   }
 

@@ -22,7 +22,10 @@ public record Difference(
     FINAL_COUNTER("the final counters are the recorded ones"),
     STATISTICS("the statistics print the recorded text"),
     SUMMARY("the summary in the header is that of the operations"),
-    INVARIANT("the heap keeps its invariants");
+    INVARIANT("the heap keeps its invariants"),
+    MODEL("the answer and the calls of the layers below are those of the model"),
+    IMAGE("the bytes that count are the image of the model's state"),
+    SUBJECT("the subject carries out every operation");
 
     private final String sentence;
 

@@ -30,11 +30,19 @@ final class PlannedLayers {
     this.geometry = geometry;
     this.ledger = ledger;
     slots = geometry.slotAddresses();
-    nextArena = geometry.wordBytes() == 8 ? FIRST_ARENA_64_BITS : FIRST_ARENA_32_BITS;
+    nextArena = firstArena(geometry);
     rawEnd =
         slots.isEmpty()
             ? nextArena
             : new Address(geometry.firstSlotFrameIndex() * geometry.arenaBytes());
+  }
+
+  /** Where the first arena lies if nothing else is said. */
+  static Address firstArena(Geometry geometry) {
+    if (geometry.slots() != null) {
+      return geometry.slotAddresses().getFirst();
+    }
+    return geometry.wordBytes() == 8 ? FIRST_ARENA_64_BITS : FIRST_ARENA_32_BITS;
   }
 
   /** What is granted; the caller enters it into the ledger. */

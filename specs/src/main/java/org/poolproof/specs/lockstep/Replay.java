@@ -1,11 +1,13 @@
 package org.poolproof.specs.lockstep;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongPredicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.operation.Operation;
+import org.poolproof.model.pymalloc.rule.Rule;
 import org.poolproof.specs.script.Counters;
 import org.poolproof.specs.script.Format;
 import org.poolproof.specs.script.Header;
@@ -17,8 +19,10 @@ import org.poolproof.specs.script.StatisticsLine;
 import org.poolproof.specs.script.Step;
 import org.poolproof.specs.script.Summary;
 import org.poolproof.specs.script.Unreadable;
+import org.poolproof.specs.subject.CannotHold;
 import org.poolproof.specs.subject.HeapCounters;
 import org.poolproof.specs.subject.LayersBelow;
+import org.poolproof.specs.subject.ModelSubject;
 import org.poolproof.specs.subject.Performed;
 import org.poolproof.specs.subject.Subject;
 
@@ -44,6 +48,7 @@ public final class Replay {
   private final Wording wording;
   private final Comparison comparison;
   private final StatisticsComparison statistics;
+  private final @Nullable ModelBeside beside;
   private final Client client = new Client();
   private final int checkInterval;
   private long operationCount;
@@ -60,13 +65,25 @@ public final class Replay {
    * @param difference where the subject and the file part, null if they do not
    * @param last the operation in which the difference showed, null if in none
    * @param interrupted whether it was told to stop before the end
+   * @param imageCheckCount how often the subject's image was compared with the model's state
+   * @param coverage in how many operations each rule of the model was applied; empty without one
+   * @param obstacle why the subject could not go on, null if it could
    */
   public record Result(
       long operationCount,
       int greatestLiveBlockCount,
       @Nullable Difference difference,
       @Nullable Step last,
-      boolean interrupted) {}
+      boolean interrupted,
+      long imageCheckCount,
+      Map<Rule, Long> coverage,
+      @Nullable String obstacle) {
+
+    /** Of a subject that cannot be had. */
+    public static Result of(CannotHold unheld) {
+      return new Result(0, 0, null, null, false, 0, Map.of(), unheld.getMessage());
+    }
+  }
 
   private Replay(ScriptReader reader, Subject subject, Level level, LongPredicate progress) {
     this.reader = reader;
@@ -81,6 +98,8 @@ public final class Replay {
     wording = new Wording(header.recording());
     comparison = new Comparison(level, wording, layers);
     statistics = new StatisticsComparison(subject);
+    boolean hasImage = level == Level.PLACEMENT && subject.image() != null;
+    beside = hasImage ? new ModelBeside(subject, wording) : null;
     checkInterval = subject.geometry().slots() == null ? CHECK_INTERVAL : 1;
   }
 
@@ -100,14 +119,30 @@ public final class Replay {
       LongPredicate progress)
       throws Unreadable {
     Replay replay = new Replay(reader, subject, level, progress);
-    boolean whole = replay.runUpTo(operationLimit);
-    replay.finish(whole);
+    String obstacle = null;
+    try {
+      boolean whole = replay.runUpTo(operationLimit);
+      replay.finish(whole);
+    } catch (CannotHold unheld) {
+      obstacle = unheld.getMessage();
+    }
+    return replay.result(obstacle);
+  }
+
+  private Result result(@Nullable String obstacle) {
+    ModelSubject model = subject instanceof ModelSubject itself ? itself : null;
+    if (beside != null) {
+      model = beside.model();
+    }
     return new Result(
-        replay.operationCount,
-        replay.client.names().greatestCount(),
-        replay.difference,
-        replay.last,
-        replay.interrupted);
+        operationCount,
+        client.names().greatestCount(),
+        difference,
+        last,
+        interrupted,
+        beside == null ? 0 : beside.imageCheckCount(),
+        model == null ? Map.of() : model.coverage(),
+        obstacle);
   }
 
   /**
@@ -153,7 +188,14 @@ public final class Replay {
   }
 
   private @Nullable Difference compare(Step step, Client.Turn turn, Operation operation) {
-    Performed performed = subject.perform(operation, below(step));
+    Performed performed;
+    try {
+      performed = subject.perform(operation, below(step));
+    } catch (CannotHold unheld) {
+      throw unheld;
+    } catch (RuntimeException failure) {
+      return ofFailure(failure, step);
+    }
     boolean callsKnown = trace == null && (header.belowRecorded() || !step.below().isEmpty());
     Difference inCalls =
         callsKnown ? comparison.ofCalls(step, performed.calls(), operationCount) : null;
@@ -166,13 +208,27 @@ public final class Replay {
     }
     Difference inAnswer =
         comparison.ofAnswer(step, turn.namedAddress(), answer, textLine(step), operationCount);
+    if (inAnswer == null && beside != null) {
+      inAnswer = beside.follow(operation, performed, textLine(step), operationCount);
+    }
     if (inAnswer == null) {
       client.keep(turn, answer, operationCount);
       if (trace != null) {
         trace.count(step, turn, answer, client.names());
       }
     }
-    return inAnswer == null || trace != null ? inAnswer : resolve(inAnswer, step, answer);
+    return inAnswer == null || trace != null || inAnswer.rule() == Difference.Rule.MODEL
+        ? inAnswer
+        : resolve(inAnswer, step, answer);
+  }
+
+  /** The model's own failures are faults of this program, not of a subject. */
+  private Difference ofFailure(RuntimeException failure, Step step) {
+    if (subject instanceof ModelSubject) {
+      throw failure;
+    }
+    return new Difference(
+        Difference.Rule.SUBJECT, textLine(step), operationCount, "an answer", failure.toString());
   }
 
   /** {@code apparent}, or what is behind it if the recording contradicts itself in {@code step}. */
@@ -229,6 +285,9 @@ public final class Replay {
               operationCount,
               "every invariant",
               String.join("; ", faults));
+    }
+    if (difference == null && beside != null) {
+      difference = beside.compareImages(lastLine, operationCount);
     }
   }
 

@@ -52,7 +52,7 @@ final class TraceLayers implements LayersBelow {
       case Request.RawMalloc(ByteCount size) -> raw(size.value());
       case Request.RawCalloc(long count, ByteCount size) -> raw(count * size.value());
       case Request.RawRealloc(Address block, ByteCount size) ->
-          stays ? Answer.of(block) : raw(size.value());
+          stays ? stay(block, size.value()) : raw(size.value());
       case Request.ArenaFree a -> throw new IllegalArgumentException(a + " is a release");
       case Request.RawFree f -> throw new IllegalArgumentException(f + " is a release");
     };
@@ -69,9 +69,23 @@ final class TraceLayers implements LayersBelow {
     return known ? new Answer.Granted(arenaBases.get(arenaCount - 1)) : Answer.REFUSED;
   }
 
+  /**
+   * The block that stays may reach into its neighbour here, where the real one had none: nobody
+   * writes to either.
+   */
+  private Answer stay(Address block, long sizeBytes) {
+    Address end = end(block, sizeBytes);
+    nextRawBlock = end.compareTo(nextRawBlock) > 0 ? end : nextRawBlock;
+    return Answer.of(block);
+  }
+
   private Answer raw(long sizeBytes) {
     Address block = nextRawBlock;
-    nextRawBlock = block.plus(Math.max(1, sizeBytes)).roundedUp(RAW_ALIGNMENT_BYTES);
+    nextRawBlock = end(block, sizeBytes);
     return new Answer.Granted(block);
+  }
+
+  private static Address end(Address block, long sizeBytes) {
+    return block.plus(Math.max(1, sizeBytes)).roundedUp(RAW_ALIGNMENT_BYTES);
   }
 }

@@ -1,10 +1,8 @@
 package org.poolproof.specs.report;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
-import org.poolproof.model.pymalloc.rule.Rule;
 import org.poolproof.specs.lockstep.Difference;
 import org.poolproof.specs.lockstep.Replay;
 import org.poolproof.specs.script.Level;
@@ -18,7 +16,6 @@ import org.poolproof.specs.script.Level;
  * @param level what was compared
  * @param result what the replay came to
  * @param seconds how long it took
- * @param coverage in how many operations each rule of the model was applied
  * @param counterexample the script with the operations up to the difference, null if none is
  *     written
  */
@@ -29,14 +26,13 @@ public record FileReport(
     Level level,
     Replay.Result result,
     double seconds,
-    Map<Rule, Long> coverage,
     @Nullable Path counterexample) {
 
   public Verdict verdict() {
     if (result.difference() != null) {
       return Verdict.COUNTEREXAMPLE;
     }
-    return result.interrupted() ? Verdict.UNDECIDED : Verdict.AGREES;
+    return result.interrupted() || result.obstacle() != null ? Verdict.UNDECIDED : Verdict.AGREES;
   }
 
   public @Nullable Difference difference() {
@@ -45,7 +41,7 @@ public record FileReport(
 
   /** This report of a replay whose difference is now shown by {@code script}. */
   public FileReport writtenTo(Path script) {
-    return new FileReport(file, on, geometry, level, result, seconds, coverage, script);
+    return new FileReport(file, on, geometry, level, result, seconds, script);
   }
 
   /** What shows the difference: the counterexample if there is one, else the file itself. */

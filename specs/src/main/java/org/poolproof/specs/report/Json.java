@@ -43,7 +43,7 @@ public final class Json {
     json.put(
         "operationsPerSecond", FileReport.perSecond(report.operationCount(), report.seconds()));
     json.put("liveBlocks", report.greatestLiveBlockCount());
-    json.put("imageChecks", null);
+    json.put("imageChecks", report.imageCheckCount());
     json.put("counterexample", different == null ? null : counterexample(different));
     json.put("files", report.files().stream().map(Json::file).toList());
     json.put("rules", rules(report));
@@ -60,12 +60,19 @@ public final class Json {
     json.put("seconds", report.seconds());
     json.put("liveBlocks", report.result().greatestLiveBlockCount());
     Difference difference = report.difference();
+    json.put("imageChecks", imageChecks(report));
+    json.put("obstacle", report.result().obstacle());
     json.put("line", difference == null ? null : difference.line());
     json.put("operation", difference == null ? null : difference.operation());
     json.put("rule", difference == null ? null : difference.rule().name());
     json.put("expected", difference == null ? null : difference.expected());
     json.put("actual", difference == null ? null : difference.actual());
     return json;
+  }
+
+  private static @Nullable Long imageChecks(FileReport report) {
+    long count = report.result().imageCheckCount();
+    return count == 0 ? null : count;
   }
 
   private static Map<String, @Nullable Object> counterexample(FileReport report) {

@@ -44,6 +44,12 @@ public record ReplayReport(List<FileReport> files, boolean interrupted) {
     return files.stream().mapToInt(file -> file.result().greatestLiveBlockCount()).max().orElse(0);
   }
 
+  /** How often images were compared, null if no subject showed one. */
+  public @Nullable Long imageCheckCount() {
+    long count = files.stream().mapToLong(file -> file.result().imageCheckCount()).sum();
+    return count == 0 ? null : count;
+  }
+
   /** What all files have in common, null if they differ. */
   <V extends Object> @Nullable V common(Function<FileReport, V> property) {
     List<V> distinct = files.stream().map(property).distinct().toList();
@@ -61,7 +67,7 @@ public record ReplayReport(List<FileReport> files, boolean interrupted) {
     for (FileReport file : files) {
       Map<Rule, Long> counts =
           coverage.computeIfAbsent(file.geometry(), geometry -> new EnumMap<>(Rule.class));
-      file.coverage().forEach((rule, count) -> counts.merge(rule, count, Long::sum));
+      file.result().coverage().forEach((rule, count) -> counts.merge(rule, count, Long::sum));
     }
     return coverage;
   }

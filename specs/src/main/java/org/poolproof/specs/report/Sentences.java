@@ -12,7 +12,7 @@ import org.poolproof.specs.lockstep.Difference;
 /** A report as a person reads it: one row a file, each difference, the rules, one verdict. */
 public final class Sentences {
 
-  private static final String ROW = "%-16s  %,12d  %8.2f  %,12d  %-14s  %s%n";
+  private static final String ROW = "%-16s  %-12s  %,12d  %8.2f  %,12d  %-14s  %s%n";
 
   /** What a shell takes as it stands, and no option. */
   private static final Pattern PLAIN_WORD = Pattern.compile("[\\w./+:=,@%][\\w./+:=,@%-]*");
@@ -22,8 +22,8 @@ public final class Sentences {
   /** The head of the table. */
   public static String head() {
     return String.format(
-        "%-16s  %12s  %8s  %12s  %-14s  %s%n",
-        "geometry", "operations", "seconds", "per second", "verdict", "file");
+        "%-16s  %-12s  %12s  %8s  %12s  %-14s  %s%n",
+        "geometry", "on", "operations", "seconds", "per second", "verdict", "file");
   }
 
   /** The row of {@code file}, and its difference if it has one. */
@@ -33,13 +33,20 @@ public final class Sentences {
             Locale.ROOT,
             ROW,
             file.geometry().name(),
+            file.on(),
             file.result().operationCount(),
             file.seconds(),
             file.operationsPerSecond(),
             file.verdict(),
             file.file());
     Difference difference = file.difference();
-    return difference == null ? row : row + describe(file, difference);
+    if (difference != null) {
+      return row + describe(file, difference);
+    }
+    String obstacle = file.result().obstacle();
+    return obstacle == null
+        ? row
+        : String.format("%s%n%s: cannot go on: %s%n%n", row, file.file(), obstacle);
   }
 
   private static String describe(FileReport file, Difference difference) {
@@ -112,7 +119,8 @@ public final class Sentences {
     return switch (report.verdict()) {
       case AGREES -> "agrees: " + figures;
       case COUNTEREXAMPLE -> "counterexample: " + different + " of " + figures;
-      case UNDECIDED -> "undecided: interrupted; " + figures;
+      case UNDECIDED ->
+          (report.interrupted() ? "undecided: interrupted; " : "undecided: ") + figures;
     };
   }
 }

@@ -3,6 +3,7 @@ package org.poolproof.specs.subject;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 import org.poolproof.model.Model;
 import org.poolproof.model.Step;
 import org.poolproof.model.geometry.Address;
@@ -19,6 +20,7 @@ import org.poolproof.model.pymalloc.state.State;
 import org.poolproof.model.pymalloc.statistics.StatisticsText;
 
 /** The model as a subject: it keeps the state between the steps, and counts the rules. */
+@InheritableMustCall({}) // all of it is on the Java heap
 public final class ModelSubject implements Subject {
 
   private static final int RULE_COUNT = Rule.values().length;
@@ -110,5 +112,10 @@ public final class ModelSubject implements Subject {
     Map<Rule, Long> coverage = new EnumMap<>(Rule.class);
     Rule.of(geometry()).forEach(rule -> coverage.put(rule, stepCounts[rule.ordinal()]));
     return coverage;
+  }
+
+  @Override
+  public void close() {
+    // Holds nothing.
   }
 }

@@ -1,12 +1,15 @@
 package org.poolproof.specs.subject;
 
 import java.util.List;
+import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.operation.Operation;
 
 /** An allocator under test, with a heap of its own that starts empty. */
-public interface Subject {
+@InheritableMustCall("close")
+public interface Subject extends AutoCloseable {
 
   /** What it is called on the command line. */
   String name();
@@ -27,4 +30,13 @@ public interface Subject {
 
   /** What is wrong with the heap now, a sentence each; empty if nothing is. */
   List<String> faults();
+
+  /** The bytes of the heap now, null if the subject shows none. */
+  default @Nullable HeapImage image() {
+    return null;
+  }
+
+  /** Gives back what the subject holds outside the Java heap; it is not used afterwards. */
+  @Override
+  void close();
 }

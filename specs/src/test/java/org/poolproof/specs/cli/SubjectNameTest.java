@@ -1,4 +1,4 @@
-package org.poolproof.specs.subject;
+package org.poolproof.specs.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

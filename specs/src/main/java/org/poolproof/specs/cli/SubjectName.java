@@ -1,0 +1,72 @@
+package org.poolproof.specs.cli;
+
+import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.geometry.Address;
+import org.poolproof.model.geometry.Geometries;
+import org.poolproof.model.geometry.Geometry;
+import org.poolproof.model.geometry.GeometryRefused;
+import org.poolproof.specs.subject.CannotHold;
+import org.poolproof.specs.subject.ModelSubject;
+import org.poolproof.specs.subject.Subject;
+import org.poolproof.specs.subject.impl.ImplSubject;
+import org.poolproof.specs.subject.impl.Variant;
+
+/**
+ * A subject as the command line names it: a kind, and perhaps a geometry of its own behind an @.
+ *
+ * @param text the whole name
+ * @param kind what it is
+ * @param geometry the geometry behind the @, null if there is none
+ */
+record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
+
+  /** What can be a subject. */
+  enum Kind {
+    MODEL("model"),
+    IMPL("impl"),
+    IMPL_CHECKED("impl:checked");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+  }
+
+  /** The names of all kinds, for people to choose from. */
+  static String kinds() {
+    return String.join(", ", Arrays.stream(Kind.values()).map(kind -> kind.text).toList());
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code text} names no subject; the message says what does
+   * @throws GeometryRefused if there is no such geometry
+   */
+  static SubjectName parse(String text) {
+    int at = text.indexOf('@');
+    String name = at < 0 ? text : text.substring(0, at);
+    for (Kind kind : Kind.values()) {
+      if (kind.text.equals(name)) {
+        return new SubjectName(
+            text, kind, at < 0 ? null : Geometries.named(text.substring(at + 1)));
+      }
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is not a subject; expected one of " + kinds() + ", or one with @GEOMETRY");
+  }
+
+  /**
+   * A subject of this kind with an empty heap, built to {@code built}.
+   *
+   * @param firstArena where its first arena will be granted, or somewhere near
+   * @throws CannotHold if there is no such subject here
+   */
+  Subject open(Geometry built, Address firstArena) {
+    return switch (kind) {
+      case MODEL -> new ModelSubject(built);
+      case IMPL -> new ImplSubject(built, Variant.PRODUCTION, firstArena);
+      case IMPL_CHECKED -> new ImplSubject(built, Variant.CHECKED, firstArena);
+    };
+  }
+}

@@ -1,0 +1,103 @@
+package org.poolproof.specs.lockstep;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.geometry.Address;
+import org.poolproof.model.pymalloc.state.Arena;
+import org.poolproof.model.pymalloc.state.ArenaRecord;
+import org.poolproof.model.pymalloc.state.Pool;
+import org.poolproof.model.pymalloc.state.State;
+import org.poolproof.specs.subject.HeapImage;
+
+/**
+ * A heap's image beside the one that the model's state determines: the same fields at the same
+ * places with the same values, and the same blocks handed out.
+ */
+final class ImageComparison {
+
+  /** Where two images part. */
+  record Finding(String expected, String actual) {}
+
+  private final State state;
+  private final ModelImage expected;
+  private final Set<Long> seen = new HashSet<>();
+  private long blockCount;
+  private @Nullable Finding finding;
+
+  private ImageComparison(State state, HeapImage image) {
+    this.state = state;
+    expected = ModelImage.of(state, image.controlAddress(), image::placeOf);
+  }
+
+  /** The first difference, null if there is none. */
+  static @Nullable Finding find(State state, HeapImage image) {
+    ImageComparison comparison = new ImageComparison(state, image);
+    image.visit(comparison::compareField, comparison::compareBlock);
+    return comparison.finding == null ? comparison.missing() : comparison.finding;
+  }
+
+  private void compareField(String name, long at, int bytes, long value) {
+    if (finding != null) {
+      return;
+    }
+    ModelImage.Field field = expected.field(at);
+    if (field == null) {
+      finding = new Finding("no live field at " + new Address(at), text(name, bytes, at, value));
+    } else if (field.bytes() != bytes || field.value() != value) {
+      finding =
+          new Finding(
+              text(field.name(), field.bytes(), at, field.value()), text(name, bytes, at, value));
+    } else if (!seen.add(at)) {
+      finding = new Finding("each field once", text(name, bytes, at, value) + " again");
+    }
+  }
+
+  private void compareBlock(long at, int bytes) {
+    blockCount++;
+    Address block = new Address(at);
+    Pool pool = state.poolOf(block);
+    boolean isBlock =
+        pool != null
+            && pool.isAllocated(state.geometry(), block)
+            && state.geometry().blockBytes(pool.sizeClass()) == bytes;
+    if (finding == null && !isBlock) {
+      finding =
+          new Finding("no block handed out at " + block, "one of " + bytes + " bytes at " + block);
+    }
+  }
+
+  private @Nullable Finding missing() {
+    if (seen.size() != expected.fieldCount()) {
+      for (Map.Entry<Long, ModelImage.Field> entry : expected.fields().entrySet()) {
+        if (!seen.contains(entry.getKey())) {
+          ModelImage.Field field = entry.getValue();
+          return new Finding(
+              text(field.name(), field.bytes(), entry.getKey(), field.value()), "no live field");
+        }
+      }
+      return new Finding(expected.fieldCount() + " live fields", seen.size() + " live fields");
+    }
+    long pooledCount = pooledBlockCount();
+    return blockCount == pooledCount
+        ? null
+        : new Finding(pooledCount + " blocks handed out from pools", blockCount + " blocks");
+  }
+
+  private long pooledBlockCount() {
+    long count = 0;
+    for (ArenaRecord record : state.table().records()) {
+      if (record instanceof Arena arena) {
+        for (Pool pool : arena.pools()) {
+          count += pool.allocated().count();
+        }
+      }
+    }
+    return count;
+  }
+
+  private static String text(String name, int bytes, long at, long value) {
+    return name + ", " + bytes + " bytes at " + new Address(at) + ": 0x" + Long.toHexString(value);
+  }
+}

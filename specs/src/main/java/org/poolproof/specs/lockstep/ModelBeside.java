@@ -1,0 +1,107 @@
+package org.poolproof.specs.lockstep;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.operation.Answer;
+import org.poolproof.model.operation.Call;
+import org.poolproof.model.operation.Operation;
+import org.poolproof.model.operation.Request;
+import org.poolproof.specs.subject.HeapImage;
+import org.poolproof.specs.subject.LayersBelow;
+import org.poolproof.specs.subject.ModelSubject;
+import org.poolproof.specs.subject.Performed;
+import org.poolproof.specs.subject.Subject;
+
+/**
+ * The model beside a subject: it carries out the same operations on the answers that the subject
+ * got from the layers below, and its state determines the image that the subject's memory must be.
+ */
+final class ModelBeside {
+
+  private final ModelSubject model;
+  private final Subject subject;
+  private final Wording wording;
+  private final Deque<Answer> answers = new ArrayDeque<>();
+  private long imageCheckCount;
+
+  /** Gives the model what the subject was given, then refuses. */
+  private final LayersBelow echo =
+      new LayersBelow() {
+        @Override
+        public Answer answer(Request request) {
+          Answer next = answers.poll();
+          return next == null ? Answer.REFUSED : next;
+        }
+
+        @Override
+        public void takeBack(Request release) {
+          // The subject gave it back to the layers already.
+        }
+      };
+
+  ModelBeside(Subject subject, Wording wording) {
+    model = new ModelSubject(subject.geometry());
+    this.subject = subject;
+    this.wording = wording;
+  }
+
+  ModelSubject model() {
+    return model;
+  }
+
+  /** How often the images were compared. */
+  long imageCheckCount() {
+    return imageCheckCount;
+  }
+
+  /** Carries out what the subject performed; the difference, null if there is none. */
+  @Nullable Difference follow(
+      Operation operation, Performed performed, @Nullable Long line, long number) {
+    answers.clear();
+    for (Call call : performed.calls()) {
+      if (call.answer() != null) {
+        answers.add(call.answer());
+      }
+    }
+    Performed expected = model.perform(operation, echo);
+    if (expected.equals(performed)) {
+      return null;
+    }
+    boolean sameCalls = expected.calls().equals(performed.calls());
+    return new Difference(
+        Difference.Rule.MODEL,
+        line,
+        number,
+        sameCalls ? wording.of(expected.answer()) : calls(expected.calls()),
+        sameCalls ? wording.of(performed.answer()) : calls(performed.calls()));
+  }
+
+  private String calls(List<Call> calls) {
+    return calls.isEmpty()
+        ? "no call below"
+        : String.join("; ", calls.stream().map(call -> wording.of(call.request())).toList());
+  }
+
+  /** The difference between the images, null if there is none or the subject shows none. */
+  @Nullable Difference compareImages(@Nullable Long line, long number) {
+    HeapImage image = subject.image();
+    if (image == null) {
+      return null;
+    }
+    imageCheckCount++;
+    ImageComparison.Finding finding;
+    try {
+      finding = ImageComparison.find(model.state(), image);
+    } catch (RuntimeException unwalkable) {
+      finding =
+          new ImageComparison.Finding(
+              "an image that can be walked", Objects.toString(unwalkable.getMessage()));
+    }
+    return finding == null
+        ? null
+        : new Difference(Difference.Rule.IMAGE, line, number, finding.expected(), finding.actual());
+  }
+}

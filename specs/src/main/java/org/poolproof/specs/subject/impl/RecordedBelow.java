@@ -1,0 +1,173 @@
+package org.poolproof.specs.subject.impl;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.impl.raw.RawSource;
+import org.poolproof.impl.system.ArenaSource;
+import org.poolproof.model.geometry.Address;
+import org.poolproof.model.geometry.ByteCount;
+import org.poolproof.model.operation.Answer;
+import org.poolproof.model.operation.Call;
+import org.poolproof.model.operation.Request;
+import org.poolproof.specs.subject.LayersBelow;
+
+/**
+ * The layers below the implementation: they ask those of the script, keep the calls, and do with
+ * the bytes in the window what a C library does.
+ */
+final class RecordedBelow {
+
+  private static final int PAGE_BYTES = 4096;
+  private static final MemorySegment ZEROS = MemorySegment.ofArray(new byte[PAGE_BYTES]);
+
+  private final Window window;
+  private final Grants grants = new Grants();
+  private @Nullable LayersBelow script;
+  private List<Call> calls = new ArrayList<>();
+
+  RecordedBelow(Window window) {
+    this.window = window;
+  }
+
+  /** The operation begins that {@code below} answers. */
+  void begin(LayersBelow below) {
+    script = below;
+    calls = new ArrayList<>();
+  }
+
+  /** The calls since the operation began. */
+  List<Call> calls() {
+    return calls;
+  }
+
+  /** What {@code place} is called outside the window. */
+  Address addressOf(long place) {
+    return new Address(grants.addressOf(place));
+  }
+
+  /** The arena allocator. */
+  ArenaSource arenas() {
+    return new ArenaSource() {
+      @Override
+      public long allocate(long bytes) {
+        Address granted = ask(new Request.ArenaAlloc(new ByteCount(bytes)));
+        if (!granted.isNull()) {
+          window.require("an arena", granted.value(), granted.value(), bytes);
+          grants.put(granted.value(), granted.value(), bytes);
+        }
+        return granted.value();
+      }
+
+      @Override
+      public void free(long arena, long bytes) {
+        grants.remove(arena);
+        release(new Request.ArenaFree(new Address(arena), new ByteCount(bytes)));
+      }
+    };
+  }
+
+  /** Raw memory. */
+  RawSource raw() {
+    return new RawSource() {
+      @Override
+      public long malloc(long bytes) {
+        return enter(ask(new Request.RawMalloc(new ByteCount(bytes))), bytes);
+      }
+
+      @Override
+      public long calloc(long count, long bytes) {
+        Address granted = ask(new Request.RawCalloc(count, new ByteCount(bytes)));
+        long place = enter(granted, count * bytes);
+        clear(place, place == 0 ? 0 : count * bytes);
+        return place;
+      }
+
+      @Override
+      public long realloc(long grant, long bytes) {
+        Request request =
+            new Request.RawRealloc(RecordedBelow.this.addressOf(grant), new ByteCount(bytes));
+        return reenter(grant, ask(request), bytes);
+      }
+
+      @Override
+      public void free(long grant) {
+        Address address = RecordedBelow.this.addressOf(grant);
+        grants.remove(grant);
+        release(new Request.RawFree(address));
+      }
+    };
+  }
+
+  private Address ask(Request request) {
+    if (script == null) {
+      throw new IllegalStateException(request + " outside an operation");
+    }
+    Answer answer = script.answer(request);
+    calls.add(new Call(request, answer));
+    return answer.address();
+  }
+
+  private void release(Request request) {
+    if (script != null) {
+      calls.add(Call.of(request));
+      script.takeBack(request);
+    }
+  }
+
+  private long enter(Address granted, long bytes) {
+    long place = window.place(granted.value());
+    if (place != 0) {
+      long length = Math.max(1, bytes);
+      window.require("raw memory", granted.value(), place, length);
+      grants.put(place, granted.value(), length);
+    }
+    return place;
+  }
+
+  private long reenter(long old, Address granted, long bytes) {
+    if (granted.isNull()) {
+      return 0;
+    }
+    long length = Math.max(1, bytes);
+    if (old != 0 && window.place(granted.value()) == old) {
+      window.require("raw memory", granted.value(), old, length);
+      grants.resize(old, granted.value(), length);
+      return old;
+    }
+    Grants.Grant former = grants.remove(old);
+    long place = enter(granted, bytes);
+    if (former != null) {
+      copy(old, place, Math.min(former.bytes(), length));
+    }
+    return place;
+  }
+
+  /** Copies page by page what differs, so that memory nobody wrote to stays untouched. */
+  private void copy(long from, long to, long bytes) {
+    MemorySegment source = bytesAt(from, bytes);
+    MemorySegment target = bytesAt(to, bytes);
+    for (long at = 0; at < bytes; at += PAGE_BYTES) {
+      long end = Math.min(bytes, at + PAGE_BYTES);
+      if (MemorySegment.mismatch(source, at, end, target, at, end) >= 0) {
+        MemorySegment.copy(source, at, target, at, end - at);
+      }
+    }
+  }
+
+  private void clear(long place, long bytes) {
+    MemorySegment target = bytesAt(place, bytes);
+    for (long at = 0; at < bytes; at += PAGE_BYTES) {
+      long end = Math.min(bytes, at + PAGE_BYTES);
+      if (MemorySegment.mismatch(ZEROS, 0, end - at, target, at, end) >= 0) {
+        target.asSlice(at, end - at).fill((byte) 0);
+      }
+    }
+  }
+
+  @SuppressWarnings("restricted") // a layer below has addresses, no segments
+  private MemorySegment bytesAt(long place, long bytes) {
+    return MemorySegment.ofAddress(place + window.displacement()).reinterpret(bytes);
+  }
+}
