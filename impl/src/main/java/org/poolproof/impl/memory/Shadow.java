@@ -48,7 +48,7 @@ final class Shadow {
   ByteState get(@Unsigned @Address long at) {
     requireInside(at, 1);
     byte[] page = page(at >>> PAGE_SHIFT);
-    return STATES[page.length == 1 ? page[0] : page[offsetInPage(at)]];
+    return STATES[page.length == 1 ? page[0] : page[indexInPage(at)]];
   }
 
   /** Sets the state of a range. */
@@ -78,7 +78,7 @@ final class Shadow {
     for (long from = at; from != end; ) {
       int length = lengthInPage(from, end);
       byte[] page = page(from >>> PAGE_SHIFT);
-      int first = page.length == 1 ? 0 : offsetInPage(from);
+      int first = page.length == 1 ? 0 : indexInPage(from);
       int count = page.length == 1 ? 1 : length;
       for (int i = 0; i < count; i++) {
         int state = page[first + i];
@@ -103,7 +103,7 @@ final class Shadow {
       if (page.length == 1) {
         Arrays.fill(saved, done, done + length, page[0]);
       } else {
-        System.arraycopy(page, offsetInPage(from), saved, done, length);
+        System.arraycopy(page, indexInPage(from), saved, done, length);
       }
       done += length;
       from += length;
@@ -120,7 +120,7 @@ final class Shadow {
       int length = lengthInPage(from, end);
       long index = from >>> PAGE_SHIFT;
       byte[] page = written(page(index));
-      System.arraycopy(saved, done, page, offsetInPage(from), length);
+      System.arraycopy(saved, done, page, indexInPage(from), length);
       keep(index, page);
       done += length;
       from += length;
@@ -140,7 +140,7 @@ final class Shadow {
       keep(index, uniform);
     } else if (page.length != 1 || page[0] != uniform[0]) {
       byte[] states = written(page);
-      Arrays.fill(states, offsetInPage(at), offsetInPage(at) + length, uniform[0]);
+      Arrays.fill(states, indexInPage(at), indexInPage(at) + length, uniform[0]);
       if (page.length == 1 || uniform[0] == OUTSIDE) {
         keep(index, states);
       }
@@ -182,7 +182,7 @@ final class Shadow {
     return (int) index & (RECENT_COUNT - 1);
   }
 
-  private static @SignedPositive @ByteSize int offsetInPage(@Unsigned @Address long at) {
+  private static @SignedPositive int indexInPage(@Unsigned @Address long at) {
     return (int) at & (PAGE_BYTES - 1);
   }
 
@@ -190,7 +190,7 @@ final class Shadow {
   @SuppressWarnings("signedness:return") // at most a page
   private static @SignedPositive @ByteSize int lengthInPage(
       @Unsigned @Address long from, @Unsigned @Address long end) {
-    int rest = PAGE_BYTES - offsetInPage(from);
+    int rest = PAGE_BYTES - (@ByteSize int) indexInPage(from);
     return Long.compareUnsigned(end - from, rest) < 0 ? (int) (end - from) : rest;
   }
 
