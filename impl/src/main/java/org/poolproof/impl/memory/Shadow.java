@@ -30,7 +30,7 @@ final class Shadow {
 
   private final @Unsigned @Address long lower;
   private final @SignedPositive @ByteSize long bytes;
-  private final Map<Long, byte[]> pages = new HashMap<>();
+  private final Map<@Unsigned Long, byte[]> pages = new HashMap<>();
 
   /** Pages by the lower bits of their index, so that most look-ups need no hashing. */
   private final byte[][] recentPages = new byte[RECENT_COUNT][];
@@ -48,16 +48,17 @@ final class Shadow {
   ByteState get(@Unsigned @Address long at) {
     requireInside(at, 1);
     byte[] page = page(at >>> PAGE_SHIFT);
-    return STATES[page.length == 1 ? page[0] : page[offsetInPage(at)]];
+    return STATES[page.length == 1 ? page[0] : page[indexInPage(at)]];
   }
 
   /** Sets the state of a range. */
   void set(@Unsigned @Address long at, @SignedPositive @ByteSize long n, ByteState state) {
     requireInside(at, n);
-    for (long done = 0; done < n; ) {
-      int length = lengthInPage(at + done, n - done);
-      setInPage(at + done, length, UNIFORM[state.ordinal()]);
-      done += length;
+    long end = at + n;
+    for (long from = at; from != end; ) {
+      int length = lengthInPage(from, end);
+      setInPage(from, length, UNIFORM[state.ordinal()]);
+      from += length;
     }
   }
 
@@ -73,18 +74,20 @@ final class Shadow {
       ByteState one,
       ByteState other) {
     requireInside(at, n);
-    for (long done = 0; done < n; ) {
-      int length = lengthInPage(at + done, n - done);
-      byte[] page = page(at + done >>> PAGE_SHIFT);
-      int first = page.length == 1 ? 0 : offsetInPage(at + done);
+    long end = at + n;
+    for (long from = at; from != end; ) {
+      int length = lengthInPage(from, end);
+      byte[] page = page(from >>> PAGE_SHIFT);
+      int first = page.length == 1 ? 0 : indexInPage(from);
       int count = page.length == 1 ? 1 : length;
       for (int i = 0; i < count; i++) {
         int state = page[first + i];
         if (state != one.ordinal() && state != other.ordinal()) {
-          throw new MemoryFault(what + " touches " + STATES[state] + " bytes", at + done + i);
+          String sentence = what + " touches " + STATES[state] + " bytes";
+          throw new MemoryFault(sentence, from + (@ByteSize int) i);
         }
       }
-      done += length;
+      from += length;
     }
   }
 
@@ -92,15 +95,18 @@ final class Shadow {
   byte[] save(@Unsigned @Address long at, @SignedPositive @ByteSize int n) {
     requireInside(at, n);
     byte[] saved = new byte[n];
-    for (int done = 0; done < n; ) {
-      int length = lengthInPage(at + done, n - done);
-      byte[] page = page(at + done >>> PAGE_SHIFT);
+    int done = 0;
+    long end = at + n;
+    for (long from = at; from != end; ) {
+      int length = lengthInPage(from, end);
+      byte[] page = page(from >>> PAGE_SHIFT);
       if (page.length == 1) {
         Arrays.fill(saved, done, done + length, page[0]);
       } else {
-        System.arraycopy(page, offsetInPage(at + done), saved, done, length);
+        System.arraycopy(page, indexInPage(from), saved, done, length);
       }
       done += length;
+      from += length;
     }
     return saved;
   }
@@ -108,13 +114,16 @@ final class Shadow {
   /** Puts saved states back. */
   void restore(@Unsigned @Address long at, byte[] saved) {
     requireInside(at, (@ByteSize int) saved.length);
-    for (int done = 0; done < saved.length; ) {
-      int length = lengthInPage(at + done, saved.length - done);
-      long index = at + done >>> PAGE_SHIFT;
+    int done = 0;
+    long end = at + (@ByteSize int) saved.length;
+    for (long from = at; from != end; ) {
+      int length = lengthInPage(from, end);
+      long index = from >>> PAGE_SHIFT;
       byte[] page = written(page(index));
-      System.arraycopy(saved, done, page, offsetInPage(at + done), length);
+      System.arraycopy(saved, done, page, indexInPage(from), length);
       keep(index, page);
       done += length;
+      from += length;
     }
   }
 
@@ -123,14 +132,15 @@ final class Shadow {
     return pages.size();
   }
 
-  private void setInPage(@Unsigned @Address long at, @SignedPositive int length, byte[] uniform) {
+  private void setInPage(
+      @Unsigned @Address long at, @SignedPositive @ByteSize int length, byte[] uniform) {
     long index = at >>> PAGE_SHIFT;
     byte[] page = page(index);
     if (length == PAGE_BYTES) {
       keep(index, uniform);
     } else if (page.length != 1 || page[0] != uniform[0]) {
       byte[] states = written(page);
-      Arrays.fill(states, offsetInPage(at), offsetInPage(at) + length, uniform[0]);
+      Arrays.fill(states, indexInPage(at), indexInPage(at) + length, uniform[0]);
       if (page.length == 1 || uniform[0] == OUTSIDE) {
         keep(index, states);
       }
@@ -172,14 +182,16 @@ final class Shadow {
     return (int) index & (RECENT_COUNT - 1);
   }
 
-  private static @SignedPositive int offsetInPage(@Unsigned @Address long at) {
+  private static @SignedPositive int indexInPage(@Unsigned @Address long at) {
     return (int) at & (PAGE_BYTES - 1);
   }
 
-  /** How many of the next {@code n} bytes lie in the page of the first. */
-  private static @SignedPositive int lengthInPage(
-      @Unsigned @Address long at, @SignedPositive long n) {
-    return (int) Math.min(PAGE_BYTES - offsetInPage(at), n);
+  /** How many of the bytes before {@code end} lie in the page of the first. */
+  @SuppressWarnings("signedness:return") // at most a page
+  private static @SignedPositive @ByteSize int lengthInPage(
+      @Unsigned @Address long from, @Unsigned @Address long end) {
+    int rest = PAGE_BYTES - (@ByteSize int) indexInPage(from);
+    return Long.compareUnsigned(end - from, rest) < 0 ? (int) (end - from) : rest;
   }
 
   private void requireInside(@Unsigned @Address long at, @SignedPositive @ByteSize long n) {
