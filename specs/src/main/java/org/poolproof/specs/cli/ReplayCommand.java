@@ -11,6 +11,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.lockstep.FirstArena;
 import org.poolproof.specs.lockstep.Replay;
+import org.poolproof.specs.lockstep.ReplayResult;
 import org.poolproof.specs.report.CounterexampleFile;
 import org.poolproof.specs.report.FileReport;
 import org.poolproof.specs.report.Json;
@@ -129,7 +130,7 @@ final class ReplayCommand implements Callable<Integer> {
       Geometry fallback = geometry == null ? reader.header().geometry() : geometry;
       Geometry built = name.geometry() == null ? fallback : name.geometry();
       Level level = options.levelOr(reader.header().level());
-      Replay.Result result;
+      ReplayResult result;
       try (Subject subject = name.open(built, FirstArena.of(file, reader.header(), built))) {
         LongPredicate goesOn =
             count -> {
@@ -138,7 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
             };
         result = Replay.run(reader, subject, level, options.operations(), goesOn);
       } catch (CannotHold unheld) {
-        result = Replay.Result.of(unheld);
+        result = ReplayResult.of(unheld);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       return new FileReport(file.toString(), name.text(), built, level, result, seconds, null);

@@ -3,12 +3,15 @@ package org.poolproof.specs.lockstep;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.operation.Answer;
 import org.poolproof.model.operation.Call;
 import org.poolproof.model.operation.Operation;
 import org.poolproof.model.operation.Request;
+import org.poolproof.model.pymalloc.rule.Rule;
 import org.poolproof.specs.subject.HeapImage;
 import org.poolproof.specs.subject.LayersBelow;
 import org.poolproof.specs.subject.ModelSubject;
@@ -42,14 +45,16 @@ final class ModelBeside {
         }
       };
 
-  ModelBeside(Subject subject, Wording wording) {
+  @SuppressWarnings("resourceleak") // a model is all on the Java heap
+  ModelBeside(@NotOwning Subject subject, Wording wording) {
     model = new ModelSubject(subject.geometry());
     this.subject = subject;
     this.wording = wording;
   }
 
-  ModelSubject model() {
-    return model;
+  /** In how many steps each rule of the geometry was applied. */
+  Map<Rule, Long> coverage() {
+    return model.coverage();
   }
 
   /** How often the images were compared. */

@@ -57,34 +57,6 @@ public final class Replay {
   private @Nullable Step last;
   private boolean interrupted;
 
-  /**
-   * What a replay came to.
-   *
-   * @param operationCount the operations that were carried out
-   * @param greatestLiveBlockCount the most blocks that were live at a time
-   * @param difference where the subject and the file part, null if they do not
-   * @param last the operation in which the difference showed, null if in none
-   * @param interrupted whether it was told to stop before the end
-   * @param imageCheckCount how often the subject's image was compared with the model's state
-   * @param coverage in how many operations each rule of the model was applied; empty without one
-   * @param obstacle why the subject could not go on, null if it could
-   */
-  public record Result(
-      long operationCount,
-      int greatestLiveBlockCount,
-      @Nullable Difference difference,
-      @Nullable Step last,
-      boolean interrupted,
-      long imageCheckCount,
-      Map<Rule, Long> coverage,
-      @Nullable String obstacle) {
-
-    /** Of a subject that cannot be had. */
-    public static Result of(CannotHold unheld) {
-      return new Result(0, 0, null, null, false, 0, Map.of(), unheld.getMessage());
-    }
-  }
-
   private Replay(ScriptReader reader, Subject subject, Level level, LongPredicate progress) {
     this.reader = reader;
     this.subject = subject;
@@ -111,7 +83,7 @@ public final class Replay {
    * @param progress is told the number of operations at intervals, and says whether to go on
    * @throws Unreadable if the file cannot be read as what its first line says
    */
-  public static Result run(
+  public static ReplayResult run(
       ScriptReader reader,
       Subject subject,
       Level level,
@@ -129,20 +101,23 @@ public final class Replay {
     return replay.result(obstacle);
   }
 
-  private Result result(@Nullable String obstacle) {
-    ModelSubject model = subject instanceof ModelSubject itself ? itself : null;
-    if (beside != null) {
-      model = beside.model();
-    }
-    return new Result(
+  private ReplayResult result(@Nullable String obstacle) {
+    return new ReplayResult(
         operationCount,
         client.names().greatestCount(),
         difference,
         last,
         interrupted,
         beside == null ? 0 : beside.imageCheckCount(),
-        model == null ? Map.of() : model.coverage(),
+        coverage(),
         obstacle);
+  }
+
+  private Map<Rule, Long> coverage() {
+    if (subject instanceof ModelSubject model) {
+      return model.coverage();
+    }
+    return beside == null ? Map.of() : beside.coverage();
   }
 
   /**
@@ -199,7 +174,7 @@ public final class Replay {
     boolean callsKnown = trace == null && (header.belowRecorded() || !step.below().isEmpty());
     Difference inCalls =
         callsKnown ? comparison.ofCalls(step, performed.calls(), operationCount) : null;
-    Difference below = first(inCalls, layers.fault());
+    Difference below = first(inCalls, trace == null ? layers.fault() : trace.fault(operationCount));
     Address answer = performed.answer();
     if (below != null) {
       boolean isCallTooMany =

@@ -1,6 +1,8 @@
 package org.poolproof.specs.lockstep;
 
+import java.util.Comparator;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.ByteCount;
 import org.poolproof.model.operation.Answer;
@@ -18,16 +20,25 @@ import org.poolproof.specs.subject.LayersBelow;
 final class TraceLayers implements LayersBelow {
 
   private static final Address FIRST_RAW_BLOCK = new Address(0x10_0000_0000L);
+  private static final Address LAST_RAW_END = new Address(1L << 47);
   private static final long RAW_ALIGNMENT_BYTES = 16;
 
   private final List<Address> arenaBases;
+  private final Address rawEnd;
+  private final LayerLedger arenas = new LayerLedger(-1L);
   private int arenaCount;
   private Address nextRawBlock = FIRST_RAW_BLOCK;
   private boolean refuses;
   private boolean stays;
+  private @Nullable String fault;
 
   TraceLayers(List<Address> arenaBases) {
     this.arenaBases = arenaBases;
+    rawEnd =
+        arenaBases.stream()
+            .filter(base -> base.compareTo(FIRST_RAW_BLOCK) >= 0)
+            .min(Comparator.naturalOrder())
+            .orElse(LAST_RAW_END);
   }
 
   /** The operation that the next requests belong to. */
@@ -42,13 +53,18 @@ final class TraceLayers implements LayersBelow {
     return arenaCount;
   }
 
+  /** What is wrong with an arena that was listed, null if nothing is. */
+  @Nullable String fault() {
+    return fault;
+  }
+
   @Override
   public Answer answer(Request request) {
     if (refuses) {
       return Answer.REFUSED;
     }
     return switch (request) {
-      case Request.ArenaAlloc a -> arena();
+      case Request.ArenaAlloc(ByteCount size) -> arena(size.value());
       case Request.RawMalloc(ByteCount size) -> raw(size.value());
       case Request.RawCalloc(long count, ByteCount size) -> raw(count * size.value());
       case Request.RawRealloc(Address block, ByteCount size) ->
@@ -60,13 +76,22 @@ final class TraceLayers implements LayersBelow {
 
   @Override
   public void takeBack(Request release) {
-    // The places of a trace are not used again.
+    if (release instanceof Request.ArenaFree(Address arena, ByteCount size)) {
+      arenas.takeBack(arena);
+    }
   }
 
-  private Answer arena() {
-    boolean known = arenaCount < arenaBases.size();
-    arenaCount++;
-    return known ? new Answer.Granted(arenaBases.get(arenaCount - 1)) : Answer.REFUSED;
+  private Answer arena(long sizeBytes) {
+    if (arenaCount++ >= arenaBases.size()) {
+      return Answer.REFUSED;
+    }
+    Address base = arenaBases.get(arenaCount - 1);
+    String wrong = arenas.grant(base, sizeBytes, RAW_ALIGNMENT_BYTES, LayerLedger.UNRECORDED);
+    if (wrong != null) {
+      fault = wrong;
+      return Answer.REFUSED;
+    }
+    return new Answer.Granted(base);
   }
 
   /**
@@ -74,6 +99,9 @@ final class TraceLayers implements LayersBelow {
    * writes to either.
    */
   private Answer stay(Address block, long sizeBytes) {
+    if (!fits(block, sizeBytes)) {
+      return Answer.REFUSED;
+    }
     Address end = end(block, sizeBytes);
     nextRawBlock = end.compareTo(nextRawBlock) > 0 ? end : nextRawBlock;
     return Answer.of(block);
@@ -81,8 +109,16 @@ final class TraceLayers implements LayersBelow {
 
   private Answer raw(long sizeBytes) {
     Address block = nextRawBlock;
+    if (!fits(block, sizeBytes)) {
+      return Answer.REFUSED;
+    }
     nextRawBlock = end(block, sizeBytes);
     return new Answer.Granted(block);
+  }
+
+  private boolean fits(Address block, long sizeBytes) {
+    return block.compareTo(rawEnd) <= 0
+        && Long.compareUnsigned(sizeBytes, rawEnd.offsetFrom(block) - RAW_ALIGNMENT_BYTES) <= 0;
   }
 
   private static Address end(Address block, long sizeBytes) {

@@ -28,6 +28,19 @@ final class TraceReplay {
     return layers;
   }
 
+  /** What is wrong with the arenas that the header lists, as far as they were asked for. */
+  @Nullable Difference fault(long operation) {
+    String fault = layers.fault();
+    return fault == null
+        ? null
+        : new Difference(
+            Difference.Rule.LAYER,
+            summary.entry(SummaryKey.ARENA_BASES).line(),
+            operation,
+            "arenas that lie apart",
+            fault);
+  }
+
   void count(Step step, Client.Turn turn, Address answer, Names names) {
     totals.count(step, turn.named(), answer, names, subject);
   }

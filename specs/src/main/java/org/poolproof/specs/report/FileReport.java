@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.lockstep.Difference;
-import org.poolproof.specs.lockstep.Replay;
+import org.poolproof.specs.lockstep.ReplayResult;
 import org.poolproof.specs.script.Level;
 
 /**
@@ -24,7 +24,7 @@ public record FileReport(
     String on,
     Geometry geometry,
     Level level,
-    Replay.Result result,
+    ReplayResult result,
     double seconds,
     @Nullable Path counterexample) {
 

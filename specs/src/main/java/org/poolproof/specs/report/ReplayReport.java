@@ -32,6 +32,11 @@ public record ReplayReport(List<FileReport> files, boolean interrupted) {
     return interrupted || verdicts.contains(Verdict.UNDECIDED) ? Verdict.UNDECIDED : Verdict.AGREES;
   }
 
+  /** Whether the run was told to stop, within a file or between two. */
+  public boolean wasInterrupted() {
+    return interrupted || files.stream().anyMatch(file -> file.result().interrupted());
+  }
+
   public long operationCount() {
     return files.stream().mapToLong(file -> file.result().operationCount()).sum();
   }

@@ -108,7 +108,11 @@ public final class Sentences {
   /** The last line: what all files together came to. */
   public static String verdict(ReplayReport report) {
     long different = report.files().stream().filter(f -> f.difference() != null).count();
-    String files = report.files().size() == 1 ? "1 file" : report.files().size() + " files";
+    long fileCount = report.files().stream().map(FileReport::file).distinct().count();
+    long subjectCount = report.files().stream().map(FileReport::on).distinct().count();
+    String files =
+        (fileCount == 1 ? "1 file" : fileCount + " files")
+            + (subjectCount > 1 ? " on " + subjectCount + " subjects" : "");
     String figures =
         String.format(
             Locale.ROOT,
@@ -120,7 +124,7 @@ public final class Sentences {
       case AGREES -> "agrees: " + figures;
       case COUNTEREXAMPLE -> "counterexample: " + different + " of " + figures;
       case UNDECIDED ->
-          (report.interrupted() ? "undecided: interrupted; " : "undecided: ") + figures;
+          (report.wasInterrupted() ? "undecided: interrupted; " : "undecided: ") + figures;
     };
   }
 }

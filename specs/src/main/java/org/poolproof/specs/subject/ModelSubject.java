@@ -3,7 +3,6 @@ package org.poolproof.specs.subject;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 import org.poolproof.model.Model;
 import org.poolproof.model.Step;
 import org.poolproof.model.geometry.Address;
@@ -20,7 +19,6 @@ import org.poolproof.model.pymalloc.state.State;
 import org.poolproof.model.pymalloc.statistics.StatisticsText;
 
 /** The model as a subject: it keeps the state between the steps, and counts the rules. */
-@InheritableMustCall({}) // all of it is on the Java heap
 public final class ModelSubject implements Subject {
 
   private static final int RULE_COUNT = Rule.values().length;

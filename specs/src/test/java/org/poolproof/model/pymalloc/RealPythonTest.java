@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.poolproof.model.geometry.Geometries;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.lockstep.Replay;
+import org.poolproof.specs.lockstep.ReplayResult;
 import org.poolproof.specs.script.Level;
 import org.poolproof.specs.script.ScriptReader;
 import org.poolproof.specs.script.Suite;
@@ -39,7 +40,7 @@ class RealPythonTest {
     return Suite.files(SUITE);
   }
 
-  private static Replay.Result replay(ScriptReader reader, Geometry geometry) throws Unreadable {
+  private static ReplayResult replay(ScriptReader reader, Geometry geometry) throws Unreadable {
     ModelSubject model = new ModelSubject(geometry);
     return Replay.run(reader, model, Level.PLACEMENT, OPERATION_LIMIT, count -> true);
   }
@@ -48,7 +49,7 @@ class RealPythonTest {
   @MethodSource("recordings")
   void modelAnswersAsPythonDid(Path recording) throws Unreadable {
     try (ScriptReader reader = ScriptReader.open(recording)) {
-      Replay.Result result = replay(reader, reader.header().geometry());
+      ReplayResult result = replay(reader, reader.header().geometry());
       assertNull(result.difference());
       assertTrue(result.operationCount() > 10_000, "only " + result.operationCount());
     }

@@ -169,4 +169,9 @@ final class LyingSubject implements Subject {
   public List<String> faults() {
     return lie == Lie.FAULT && started ? List.of("a pool is in two lists") : List.of();
   }
+
+  @Override
+  public void close() {
+    honest.close();
+  }
 }

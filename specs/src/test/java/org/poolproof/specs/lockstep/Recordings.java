@@ -149,17 +149,17 @@ public final class Recordings {
   }
 
   /** Replays {@code text} on a fresh model of the geometry that it names. */
-  public static Replay.Result replay(String text) throws Unreadable {
+  public static ReplayResult replay(String text) throws Unreadable {
     return replay(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Replays {@code content} on a fresh model of the geometry that it names. */
-  public static Replay.Result replay(byte[] content) throws Unreadable {
+  public static ReplayResult replay(byte[] content) throws Unreadable {
     return replay(content, null, null);
   }
 
   /** Replays {@code content} on {@code subject} at {@code level}; null: those it names. */
-  static Replay.Result replay(byte[] content, Subject subject, Level level) throws Unreadable {
+  static ReplayResult replay(byte[] content, Subject subject, Level level) throws Unreadable {
     try (ScriptReader reader = ScriptReader.open("recording", new ByteArrayInputStream(content))) {
       Level named = reader.header().level();
       return Replay.run(

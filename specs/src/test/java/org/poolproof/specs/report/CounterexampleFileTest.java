@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +21,7 @@ import org.poolproof.model.operation.Domain;
 import org.poolproof.specs.lockstep.Difference;
 import org.poolproof.specs.lockstep.Recordings;
 import org.poolproof.specs.lockstep.Replay;
+import org.poolproof.specs.lockstep.ReplayResult;
 import org.poolproof.specs.script.Action;
 import org.poolproof.specs.script.Level;
 import org.poolproof.specs.script.Script;
@@ -41,9 +41,9 @@ class CounterexampleFileTest {
     try (ScriptReader reader = ScriptReader.open(file)) {
       ModelSubject subject = new ModelSubject(reader.header().geometry());
       Level level = Level.PLACEMENT;
-      Replay.Result result = Replay.run(reader, subject, level, Long.MAX_VALUE, count -> true);
+      ReplayResult result = Replay.run(reader, subject, level, Long.MAX_VALUE, count -> true);
       String name = file.toString();
-      return new FileReport(name, "model", subject.geometry(), level, result, 1, Map.of(), null);
+      return new FileReport(name, "model", subject.geometry(), level, result, 1, null);
     }
   }
 

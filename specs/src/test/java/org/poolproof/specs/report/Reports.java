@@ -6,7 +6,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometries;
 import org.poolproof.model.pymalloc.rule.Rule;
 import org.poolproof.specs.lockstep.Difference;
-import org.poolproof.specs.lockstep.Replay;
+import org.poolproof.specs.lockstep.ReplayResult;
 import org.poolproof.specs.script.Level;
 
 /** Reports of replays that did not take place. */
@@ -25,6 +25,8 @@ final class Reports {
     return report(file, "model", DIFFERENCE, false);
   }
 
+  private static final Map<Rule, Long> COVERAGE = Map.of(Rule.values()[0], 2_000L);
+
   static FileReport interrupted(String file) {
     return report(file, "model", null, true);
   }
@@ -36,9 +38,8 @@ final class Reports {
         on,
         Geometries.named("cpython-3.9"),
         Level.PLACEMENT,
-        new Replay.Result(2_000, 17, difference, null, interrupted),
+        new ReplayResult(2_000, 17, difference, null, interrupted, 0, COVERAGE, null),
         0.5,
-        Map.of(Rule.values()[0], 2_000L),
         null);
   }
 

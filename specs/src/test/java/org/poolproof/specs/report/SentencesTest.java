@@ -20,7 +20,9 @@ class SentencesTest {
   void rowOfAgreementIsOneLine() {
     String row = Sentences.row(Reports.agreeing("x.txt"));
     assertEquals(
-        "cpython-3.9              2,000      0.50         4,000  agrees          x.txt\n", row);
+        "cpython-3.9       model                2,000      0.50         4,000  agrees         "
+            + " x.txt\n",
+        row);
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class ImplSubject implements Subject {
    * @param firstArena where the first arena will be granted, or somewhere near
    * @throws CannotHold if the implementation cannot be built to {@code geometry}
    */
-  @SuppressWarnings("resource:required.method.not.called") // the heap goes with the window
+  @SuppressWarnings("resourceleak") // the heap holds nothing but the window, which is closed
   public ImplSubject(Geometry geometry, Variant variant, Address firstArena) {
     this.geometry = geometry;
     this.variant = variant;

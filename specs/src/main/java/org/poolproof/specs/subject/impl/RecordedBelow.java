@@ -110,9 +110,10 @@ final class RecordedBelow {
   }
 
   private void release(Request request) {
-    if (script != null) {
+    LayersBelow current = script;
+    if (current != null) {
       calls.add(Call.of(request));
-      script.takeBack(request);
+      current.takeBack(request);
     }
   }
 

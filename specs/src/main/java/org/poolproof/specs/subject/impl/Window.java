@@ -1,5 +1,6 @@
 package org.poolproof.specs.subject.impl;
 
+import org.checkerframework.checker.calledmethods.qual.EnsuresCalledMethods;
 import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 import org.checkerframework.checker.mustcall.qual.Owning;
 import org.poolproof.impl.layout.ControlBlock;
@@ -114,6 +115,7 @@ final class Window implements AutoCloseable {
   }
 
   @Override
+  @EnsuresCalledMethods(value = "range", methods = "close")
   public void close() {
     range.close();
   }

@@ -1,0 +1,97 @@
+package org.poolproof.specs.lockstep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.poolproof.model.geometry.Address;
+import org.poolproof.model.geometry.ByteCount;
+import org.poolproof.model.operation.Answer;
+import org.poolproof.model.operation.Domain;
+import org.poolproof.model.operation.Request;
+import org.poolproof.specs.script.Action;
+import org.poolproof.specs.script.Expected;
+import org.poolproof.specs.script.Pointer;
+import org.poolproof.specs.script.Step;
+
+class TraceLayersTest {
+
+  private static final Address RAW = new Address(0x10_0000_0000L);
+  private static final Address ARENA = new Address(0x7f00_0000_0000L);
+  private static final long ARENA_BYTES = 1 << 20;
+
+  private final TraceLayers layers =
+      new TraceLayers(List.of(ARENA, ARENA, ARENA.plus(ARENA_BYTES / 2)));
+
+  private void begin(Expected expected) {
+    Action action = new Action.Realloc(Domain.OBJ, 0, new ByteCount(1));
+    layers.begin(new Step(1, 1, action, expected, List.of()));
+  }
+
+  private Answer arena() {
+    return layers.answer(new Request.ArenaAlloc(new ByteCount(ARENA_BYTES)));
+  }
+
+  private Answer raw(long bytes) {
+    return layers.answer(new Request.RawMalloc(new ByteCount(bytes)));
+  }
+
+  private static Answer at(Address address) {
+    return new Answer.Granted(address);
+  }
+
+  @Test
+  void rawBlocksLieOneBehindTheOther() {
+    begin(Expected.Word.BLOCK);
+    assertEquals(at(RAW), raw(0));
+    assertEquals(at(RAW.plus(16)), raw(17));
+    assertEquals(at(RAW.plus(48)), raw(16));
+    assertEquals(at(RAW.plus(64)), raw(1));
+  }
+
+  @Test
+  void nothingIsGrantedBehindABlockThatStayedAndGrew() {
+    begin(Expected.Word.BLOCK);
+    assertEquals(at(RAW), raw(16));
+    begin(Expected.Word.STAYED);
+    assertEquals(at(RAW), layers.answer(new Request.RawRealloc(RAW, new ByteCount(100))));
+    begin(Expected.Word.BLOCK);
+    assertEquals(at(RAW.plus(112)), raw(16));
+  }
+
+  @Test
+  void rawMemoryEndsWhereArenasBegin() {
+    begin(Expected.Word.BLOCK);
+    assertEquals(at(RAW), raw(ARENA.offsetFrom(RAW) - 16));
+    assertEquals(Answer.REFUSED, raw(1));
+    begin(Expected.Word.STAYED);
+    assertEquals(Answer.REFUSED, layers.answer(new Request.RawRealloc(RAW, new ByteCount(-1))));
+  }
+
+  @Test
+  void refusedOperationIsRefusedBelow() {
+    begin(Pointer.NULL);
+    assertEquals(Answer.REFUSED, raw(1));
+    assertEquals(Answer.REFUSED, arena());
+    assertEquals(0, layers.arenaCount());
+  }
+
+  @Test
+  void arenaThatWasGivenBackMayBeListedAgain() {
+    begin(Expected.Word.BLOCK);
+    assertEquals(at(ARENA), arena());
+    layers.takeBack(new Request.ArenaFree(ARENA, new ByteCount(ARENA_BYTES)));
+    assertEquals(at(ARENA), arena());
+    assertNull(layers.fault());
+  }
+
+  @Test
+  void arenaThatOverlapsALiveOneIsAFault() {
+    begin(Expected.Word.BLOCK);
+    assertEquals(at(ARENA), arena());
+    assertEquals(Answer.REFUSED, arena());
+    assertNotNull(layers.fault());
+  }
+}
