@@ -14,38 +14,56 @@ import java.util.TreeMap;
 /**
  * Judges PIT's report against the file of known survivors: every mutant that no test notices is
  * listed there with a reason, every listed one still survives, and of the mutants that are not
- * equivalent at least 95 in 100 are killed.
+ * equivalent enough are killed, few of them by a time-out or a crash.
  */
 final class Mutants {
-  private static final int PERCENT = 95;
-
   private final List<Mutation> mutations;
   private final Map<String, Survivor> known;
+  private final Demand demand;
   private final List<String> complaints;
 
-  private Mutants(List<Mutation> mutations, Map<String, Survivor> known, List<String> complaints) {
+  private Mutants(
+      List<Mutation> mutations,
+      Map<String, Survivor> known,
+      Demand demand,
+      List<String> complaints) {
     this.mutations = mutations;
     this.known = known;
+    this.demand = demand;
     this.complaints = complaints;
   }
+
+  /**
+   * What a report must reach.
+   *
+   * @param killedPercentage of the mutants that are not equivalent, at least
+   * @param abortedPercentage of these, killed by a time-out or the end of a process, at most
+   */
+  record Demand(int killedPercentage, int abortedPercentage) {}
 
   /** What was found: what to print, and why the build must fail, if it must. */
   record Verdict(List<String> report, List<String> complaints) {}
 
-  /** Arguments: PIT's mutations.xml and the file of survivors. Exit status 0 or 1. */
+  /**
+   * Arguments: PIT's mutations.xml, the file of survivors, and the two percentages of {@link
+   * Demand}. Exit status 0 or 1.
+   */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 2) {
-      System.err.println("expected two arguments: mutations.xml and the file of survivors");
+    if (arguments.length != 4) {
+      System.err.println(
+          "expected four arguments: mutations.xml, the file of survivors, the least percentage"
+              + " killed, the greatest percentage of time-outs and crashes");
       System.exit(2);
     }
-    Verdict verdict = judge(Path.of(arguments[0]), Path.of(arguments[1]));
+    Demand demand = new Demand(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+    Verdict verdict = judge(Path.of(arguments[0]), Path.of(arguments[1]), demand);
     verdict.report().forEach(System.out::println);
     verdict.complaints().forEach(System.err::println);
     System.exit(verdict.complaints().isEmpty() ? 0 : 1);
   }
 
   /** Judges a report. */
-  static Verdict judge(Path report, Path survivors) throws IOException {
+  static Verdict judge(Path report, Path survivors, Demand demand) throws IOException {
     List<String> complaints = new ArrayList<>();
     if (!Files.exists(report)) {
       complaints.add(
@@ -53,7 +71,7 @@ final class Mutants {
       return new Verdict(List.of(), complaints);
     }
     Map<String, Survivor> known = Survivor.read(survivors, complaints);
-    return new Mutants(Mutation.read(report), known, complaints).judged(report, survivors);
+    return new Mutants(Mutation.read(report), known, demand, complaints).judged(report, survivors);
   }
 
   private Verdict judged(Path report, Path survivors) {
@@ -83,11 +101,11 @@ final class Mutants {
     }
   }
 
-  /** A mutant that was slow this time may survive the next. */
+  /** A mutant that was slow or crashed this time may survive the next. */
   private void complainOfStale() {
     Set<String> surviving = new HashSet<>();
     mutations.stream()
-        .filter(each -> each.survives() || each.status() == Mutation.Status.TIMED_OUT)
+        .filter(each -> each.survives() || each.status().isAborted())
         .forEach(each -> surviving.add(each.key()));
     for (Survivor entry : known.values()) {
       if (!surviving.contains(entry.key())) {
@@ -129,10 +147,18 @@ final class Mutants {
             .filter(entry -> entry != null && entry.equivalent())
             .count();
     long meant = viable - equivalent;
+    long aborted = mutations.stream().filter(mutation -> mutation.status().isAborted()).count();
     String line =
-        "%d of %d mutants killed, %d more are equivalent".formatted(killed, meant, equivalent);
-    if (killed * 100 < meant * PERCENT) {
-      complaints.add(survivors + ": " + line + "; expected " + PERCENT + " in 100 killed");
+        "%d of %d mutants killed, of them %d by time-out or crash; %d more are equivalent"
+            .formatted(killed, meant, aborted, equivalent);
+    if (killed * 100 < meant * demand.killedPercentage()) {
+      complaints.add(
+          survivors + ": " + line + "; expected " + demand.killedPercentage() + " in 100 killed");
+    }
+    if (aborted * 100 > meant * demand.abortedPercentage()) {
+      complaints.add(
+          "%s: %s; expected at most %d in 100 by time-out or crash"
+              .formatted(survivors, line, demand.abortedPercentage()));
     }
     return line;
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The check of surviving mutants passes what is listed and refuses each thing that it should. */
 class MutantsTest {
   private static final String KEY = "org.a.Shape area(II)I Math #";
+  private static final Mutants.Demand DEMAND = new Mutants.Demand(95, 5);
 
   @TempDir private Path folder;
   private final List<String> mutants = new ArrayList<>();
@@ -26,7 +27,7 @@ class MutantsTest {
     assertEquals(
         List.of(
             "org.a: 40 killed, 0 survived, 0 no coverage, 0 timed out, 0 memory error, 0 run error",
-            "40 of 40 mutants killed, 0 more are equivalent"),
+            "40 of 40 mutants killed, of them 0 by time-out or crash; 0 more are equivalent"),
         judge("").report());
   }
 
@@ -54,21 +55,26 @@ class MutantsTest {
   }
 
   @Test
-  void aCrashIsNoKill() throws Exception {
-    add("KILLED", 10, 3, 40);
-    add("RUN_ERROR", 11, 50, 1);
-    assertTrue(complaints("").getFirst().contains("run error, not listed"));
+  void timeoutsAndCrashesAreKillsAndPrintedApart() throws Exception {
+    add("KILLED", 10, 3, 57);
+    add("TIMED_OUT", 10, 60, 1);
+    add("MEMORY_ERROR", 10, 70, 1);
+    add("RUN_ERROR", 10, 80, 1);
+    assertEquals(List.of(), complaints(""));
+    assertEquals(
+        List.of(
+            "org.a: 57 killed, 0 survived, 0 no coverage, 1 timed out, 1 memory error, 1 run error",
+            "60 of 60 mutants killed, of them 3 by time-out or crash; 0 more are equivalent"),
+        judge("").report());
   }
 
   @Test
-  void aTimeoutAndAMemoryErrorAreKillsAndPrintedApart() throws Exception {
-    add("KILLED", 10, 3, 38);
-    add("TIMED_OUT", 10, 60, 1);
-    add("MEMORY_ERROR", 10, 70, 1);
+  void fiveInAHundredMayEndByTimeoutOrCrash() throws Exception {
+    add("KILLED", 10, 3, 19);
+    add("RUN_ERROR", 10, 50, 1);
     assertEquals(List.of(), complaints(""));
-    assertEquals(
-        "org.a: 38 killed, 0 survived, 0 no coverage, 1 timed out, 1 memory error, 0 run error",
-        judge("").report().getFirst());
+    add("TIMED_OUT", 10, 60, 1);
+    assertTrue(complaints("").getFirst().endsWith("at most 5 in 100 by time-out or crash"));
   }
 
   @Test
@@ -87,10 +93,12 @@ class MutantsTest {
   }
 
   @Test
-  void anEntryOfAMutantThatTimedOutIsNotStale() throws Exception {
+  void anEntryOfAMutantThatTimedOutOrCrashedIsNotStale() throws Exception {
     add("KILLED", 10, 3, 40);
     add("TIMED_OUT", 11, 60, 1);
+    add("RUN_ERROR", 11, 61, 1);
     assertEquals(List.of(), complaints(KEY + "41 | equivalent | slow this time\n"));
+    assertEquals(List.of(), complaints(KEY + "42 | equivalent | crashed this time\n"));
   }
 
   @Test
@@ -136,7 +144,7 @@ class MutantsTest {
   void noMutantsAtAllIsRefused() throws Exception {
     assertTrue(complaints("").getFirst().endsWith("expected mutants, found none"));
     assertTrue(
-        Mutants.judge(folder.resolve("absent.xml"), survivors(""))
+        Mutants.judge(folder.resolve("absent.xml"), survivors(""), DEMAND)
             .complaints()
             .getFirst()
             .contains("absent.xml: expected PIT's report"));
@@ -146,7 +154,7 @@ class MutantsTest {
   void aReportThatIsNoXmlIsNamed() throws Exception {
     Path report = Files.writeString(folder.resolve("bad.xml"), "<mutations>");
     IOException refused =
-        assertThrows(IOException.class, () -> Mutants.judge(report, survivors("")));
+        assertThrows(IOException.class, () -> Mutants.judge(report, survivors(""), DEMAND));
     assertTrue(refused.getMessage().contains("bad.xml: expected PIT's report"));
   }
 
@@ -158,7 +166,7 @@ class MutantsTest {
     String xml = "<?xml version=\"1.0\"?>\n<mutations partial=\"true\">\n%s</mutations>\n";
     Path report =
         Files.writeString(folder.resolve("mutations.xml"), xml.formatted(String.join("", mutants)));
-    return Mutants.judge(report, survivors(survivors));
+    return Mutants.judge(report, survivors(survivors), DEMAND);
   }
 
   private Path survivors(String text) throws IOException {

@@ -39,9 +39,14 @@ record Mutation(String key, String packageName, Status status, String place, Str
       this.words = words;
     }
 
-    /** True when a test told the mutant from the original. */
+    /** True when the mutant was noticed, by a test or by the end of the process that ran it. */
     boolean isKilled() {
-      return this == KILLED || this == TIMED_OUT || this == MEMORY_ERROR;
+      return this == KILLED || isAborted();
+    }
+
+    /** True when the mutant ended its test instead of failing it. */
+    boolean isAborted() {
+      return this == TIMED_OUT || this == MEMORY_ERROR || this == RUN_ERROR;
     }
 
     /** True when the mutant counts: bytecode that the JVM does not load is no mutant. */
