@@ -123,7 +123,7 @@ public final class CheckedMemory extends Memory {
   public void copyUser(
       @Unsigned @Address long from, @Unsigned @Address long to, @SignedPositive @ByteSize long n) {
     step(from);
-    shadow.require("a copy from a block", from, n, USER, USER);
+    shadow.require("a copy from a block", from, n, USER);
     shadow.require("a copy to a block", to, n, USER, OUTSIDE);
     bytes.copyUser(from, to, n);
   }
@@ -131,7 +131,7 @@ public final class CheckedMemory extends Memory {
   @Override
   public void zeroUser(@Unsigned @Address long at, @SignedPositive @ByteSize long n) {
     step(at);
-    shadow.require("clearing a block", at, n, USER, USER);
+    shadow.require("clearing a block", at, n, USER);
     bytes.zeroUser(at, n);
   }
 
@@ -147,7 +147,7 @@ public final class CheckedMemory extends Memory {
 
   @Override
   public void own(@Unsigned @Address long at, @SignedPositive @ByteSize long n) {
-    shadow.require("a grant", at, n, OUTSIDE, OUTSIDE);
+    shadow.require("a grant", at, n, OUTSIDE);
     shadow.set(at, n, DEAD);
   }
 
@@ -185,12 +185,13 @@ public final class CheckedMemory extends Memory {
 
   @Override
   public void takeBack(@Unsigned @Address long at, @SignedPositive @ByteSize long n) {
-    shadow.require("taking back a block", at, n, USER, USER);
+    shadow.require("taking back a block", at, n, USER);
     shadow.set(at, n, DEAD);
   }
 
   @Override
   public void revoke(@Unsigned @Address long at, @SignedPositive @ByteSize long n) {
+    shadow.require("a revocation", at, n, DEAD, LIVE, USER);
     shadow.set(at, n, DEAD);
   }
 
@@ -202,7 +203,7 @@ public final class CheckedMemory extends Memory {
 
   private void reading(@Unsigned @Address long at, @SignedPositive @ByteSize long n) {
     step(at);
-    shadow.require("a read", at, n, LIVE, LIVE);
+    shadow.require("a read", at, n, LIVE);
   }
 
   private void writing(@Unsigned @Address long at, @SignedPositive @ByteSize long n) {

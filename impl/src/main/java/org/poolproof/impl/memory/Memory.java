@@ -120,7 +120,9 @@ public abstract sealed class Memory permits WideMemory, NarrowMemory, CheckedMem
   /** These bytes are the user's no longer. */
   public void takeBack(@Unsigned @Address long at, @SignedPositive @ByteSize long bytes) {}
 
-  /** The heap closes: whatever of these bytes is the user's is so no longer. */
+  /**
+   * The heap closes: these bytes are the allocator's, and dead, also where they were the user's.
+   */
   public void revoke(@Unsigned @Address long at, @SignedPositive @ByteSize long bytes) {}
 
   /** The content of these bytes means nothing any more. */

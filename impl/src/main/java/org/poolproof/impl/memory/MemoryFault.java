@@ -14,7 +14,7 @@ public final class MemoryFault extends RuntimeException {
     this.address = address;
   }
 
-  /** The logical address of the first byte at fault; 0 when the budget of steps was exceeded. */
+  /** The logical address of the first byte at fault; of the access that exceeded the budget. */
   public @Unsigned @Address long address() {
     return address;
   }

@@ -63,7 +63,7 @@ final class Shadow {
   }
 
   /**
-   * Passes when every byte of the range has one of two states.
+   * Passes when every byte of the range has one of some states.
    *
    * @throws MemoryFault otherwise, naming the first that has not
    */
@@ -71,9 +71,12 @@ final class Shadow {
       String what,
       @Unsigned @Address long at,
       @SignedPositive @ByteSize long n,
-      ByteState one,
-      ByteState other) {
+      ByteState... allowed) {
     requireInside(at, n);
+    int mask = 0;
+    for (ByteState state : allowed) {
+      mask |= 1 << state.ordinal();
+    }
     long end = at + n;
     for (long from = at; from != end; ) {
       int length = lengthInPage(from, end);
@@ -82,7 +85,7 @@ final class Shadow {
       int count = page.length == 1 ? 1 : length;
       for (int i = 0; i < count; i++) {
         int state = page[first + i];
-        if (state != one.ordinal() && state != other.ordinal()) {
+        if ((mask & 1 << state) == 0) {
           String sentence = what + " touches " + STATES[state] + " bytes";
           throw new MemoryFault(sentence, from + (@ByteSize int) i);
         }

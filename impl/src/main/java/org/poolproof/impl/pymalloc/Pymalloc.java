@@ -25,11 +25,17 @@ import org.poolproof.types.ByteSize;
  * come from pools in arenas, all others from the raw domain (PYMALLOC.md 2 to 8).
  *
  * <pre>{@code
+ * import java.lang.foreign.MemorySegment;
+ * import java.lang.foreign.ValueLayout;
+ * import org.poolproof.impl.pymalloc.Pymalloc;
+ *
  * try (Pymalloc heap = Pymalloc.open()) {
  *   long block = heap.malloc(48);
  *   MemorySegment bytes = heap.view(block, 48);
  *   bytes.set(ValueLayout.JAVA_LONG, 0, 42);
  *   block = heap.realloc(block, 400);
+ *   bytes = heap.view(block, 400);
+ *   assert bytes.get(ValueLayout.JAVA_LONG, 0) == 42;
  *   heap.free(block);
  * }
  * }</pre>
