@@ -38,7 +38,7 @@ class ControlBlockTest {
   /** Nine classes, four pools an arena. */
   private static Geometry of(int wordBytes, Index index) {
     return Geometry.full(
-        wordBytes, 2 * wordBytes, 9, 1024, 4096, index, true, new Rules(false, false));
+        wordBytes, 2 * wordBytes, 9, 1024, 4096, index, true, new Rules(false, false, true));
   }
 
   private static Field field(Geometry geometry, int words, boolean isHalf, Get get, Set set) {

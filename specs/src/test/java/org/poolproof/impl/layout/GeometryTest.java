@@ -17,7 +17,7 @@ import org.poolproof.impl.layout.Geometry.Table;
 
 /** A geometry that does not work is refused with the reason; one at each limit works. */
 class GeometryTest {
-  private static final Rules RULES = new Rules(false, false);
+  private static final Rules RULES = new Rules(false, false, true);
   private static final Table TABLE = new Table();
 
   /** A small geometry that works, and whose parts a test spoils one at a time. */

@@ -12,12 +12,12 @@ import org.poolproof.impl.layout.Geometry.Table;
 /** The presets have the numbers of PYMALLOC.md 1. */
 class PresetsTest {
   private static final int KIB = 1024;
-  private static final Rules NEWER = new Rules(false, false);
+  private static final Rules NEWER = new Rules(false, false, true);
 
   @Test
   void smallArenasUpTo39() {
-    check(Presets.cpython27(), 4, new Table(), false, new Rules(true, true));
-    check(Presets.cpython36(), 4, new Table(), false, new Rules(true, false));
+    check(Presets.cpython27(), 4, new Table(), false, new Rules(true, true, false));
+    check(Presets.cpython36(), 4, new Table(), false, new Rules(true, false, true));
     check(Presets.cpython37(), 4, new Table(), false, NEWER);
     check(Presets.cpython39(), 4, new Table(), true, NEWER);
   }

@@ -56,7 +56,7 @@ public final class Ground implements ArenaSource, RawSource, AutoCloseable {
   /** Two classes, three blocks a pool, four pools of 256 bytes an arena, a table of one record. */
   public static Geometry tiny(Index index, boolean keepsLastArena) {
     List<Integer> offsets = List.of(80, 112);
-    Rules rules = new Rules(false, false);
+    Rules rules = new Rules(false, false, true);
     return new Geometry(8, 16, 2, 256, 1024, 48, offsets, index, keepsLastArena, 1, rules);
   }
 
