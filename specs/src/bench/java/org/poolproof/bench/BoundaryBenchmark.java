@@ -3,6 +3,7 @@ package org.poolproof.bench;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
@@ -21,13 +22,14 @@ import org.poolproof.impl.pymalloc.Pymalloc;
  * Pairs that change the state of a pool every time, nanoseconds each:
  *
  * <pre>
- *     EMPTY   malloc  the arena's free pool  -&gt;  used        free  used  -&gt;  the arena's free pool
- *     FULL    malloc  used, one block free   -&gt;  full        free  full  -&gt;  used
+ *     EMPTY   malloc: a free pool of the arena becomes used     free: it is the arena's again
+ *     FULL    malloc: a used pool becomes full                  free: it is used again
  * </pre>
  *
  * <p>The arena keeps a block of another class throughout: it is never wholly free.
  */
 @State(Scope.Thread)
+@CompilerControl(CompilerControl.Mode.DONT_INLINE)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(3)

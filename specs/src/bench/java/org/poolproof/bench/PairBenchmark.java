@@ -3,6 +3,7 @@ package org.poolproof.bench;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
@@ -41,9 +42,23 @@ public class PairBenchmark {
     stays = heap.malloc(bytes);
   }
 
-  /** The pair. */
+  /** The pair in a method of its own, which is called: compiled whole. */
   @Benchmark
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
   public long pair() {
+    long block = heap.malloc(bytes);
+    heap.free(block);
+    return block;
+  }
+
+  /**
+   * The pair inlined into the measuring loop. The compiler holds two copies of the loop's body, and
+   * a pair takes two thirds of the 18,000 nodes at which it ceases to inline: the second copy,
+   * which is the one that runs, calls free and parts of malloc. So it goes for all callers with
+   * more than one pair in a method.
+   */
+  @Benchmark
+  public long pairInLoop() {
     long block = heap.malloc(bytes);
     heap.free(block);
     return block;

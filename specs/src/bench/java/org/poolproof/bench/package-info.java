@@ -9,5 +9,8 @@
  * ratios of different runs say little, because machines differ and so do the minutes of one. An
  * error that JMH gives is half of a 99.9 % confidence interval: where the intervals of two rows
  * overlap, no ratio is shown. Say how busy the machine was ({@code /proc/loadavg}).
+ *
+ * <p>Every benchmark method is called, not inlined into JMH's loop, unless it says otherwise; the
+ * call, about a nanosecond, is part of every row.
  */
 package org.poolproof.bench;
