@@ -21,7 +21,8 @@ import org.poolproof.impl.raw.LibcRaw;
  *
  * <pre>
  *     libc            malloc and free of the C library, each a call out of Java
- *     confinedArena   Arena.ofConfined(), one allocate, close: zeroes the bytes, makes Java objects
+ *     confinedArena   Arena.ofConfined(), one allocate, close: zeroes the bytes. Its Java objects do
+ *                     not leave the method, so the compiler may leave them out: the best case
  * </pre>
  */
 @State(Scope.Thread)
