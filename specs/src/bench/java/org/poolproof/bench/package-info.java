@@ -11,6 +11,6 @@
  * overlap, no ratio is shown. Say how busy the machine was ({@code /proc/loadavg}).
  *
  * <p>Every benchmark method is called, not inlined into JMH's loop, unless it says otherwise; the
- * call, about a nanosecond, is part of every row.
+ * call is part of every row.
  */
 package org.poolproof.bench;
