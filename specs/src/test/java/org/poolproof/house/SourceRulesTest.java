@@ -22,7 +22,13 @@ class SourceRulesTest {
   @Test
   void everyModuleIsRead() {
     for (String module :
-        List.of("specs/types", "model", "impl", "specs/src/main", "specs/src/test")) {
+        List.of(
+            "specs/types",
+            "model",
+            "impl",
+            "specs/src/main",
+            "specs/src/test",
+            "specs/src/bench")) {
       Path part = Sources.root().resolve(module);
       assertTrue(FILES.stream().anyMatch(file -> file.startsWith(part)), "no Java file in " + part);
     }

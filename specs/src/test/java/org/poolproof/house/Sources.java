@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The Java files of every module, main and test, without the fixtures under resources. */
+/**
+ * The Java files of every module, main, test and benchmarks, without the fixtures under resources.
+ */
 final class Sources {
   private static final List<String> MODULES = List.of("specs/types", "model", "impl", "specs");
-  private static final List<String> PARTS = List.of("src/main/java", "src/test/java");
+  private static final List<String> PARTS =
+      List.of("src/main/java", "src/test/java", "src/bench/java");
 
   private Sources() {}
 
