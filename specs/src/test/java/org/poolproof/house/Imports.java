@@ -48,16 +48,17 @@ final class Imports {
 
       specs                    :
       specs.launch             :
-      specs.script             : types model.. impl..
-      specs.subject            : types model.. impl.. specs.script
-      specs.scenario           : types model.. impl.. specs.script specs.subject
-      specs.lockstep           : types model.. impl.. specs.script specs.subject
-      specs.shrink             : types model.. impl.. specs.script specs.subject specs.scenario specs.lockstep
-      specs.explore            : types model.. impl.. specs.script specs.subject specs.scenario specs.lockstep
-      specs.proof              : types model.. impl.. specs.script specs.subject specs.scenario specs.lockstep
-      specs.tck                : types model.. impl.. specs.script specs.subject specs.scenario specs.lockstep specs.shrink specs.explore specs.proof
-      specs.report             : types model.. impl.. specs.script specs.subject specs.scenario specs.lockstep specs.shrink specs.explore specs.proof
-      specs.cli                : types model.. impl.. specs.script specs.subject specs.scenario specs.lockstep specs.shrink specs.explore specs.proof specs.tck specs.report
+      specs.script             : types model..
+      specs.subject            : types model.. specs.script
+      specs.subject.impl       : types model.. impl.. specs.script specs.subject
+      specs.scenario           : types model.. specs.script specs.subject
+      specs.lockstep           : types model.. specs.script specs.subject
+      specs.shrink             : types model.. specs.script specs.subject specs.scenario specs.lockstep
+      specs.explore            : types model.. impl.. specs.script specs.subject specs.subject.impl specs.scenario specs.lockstep
+      specs.proof              : types model.. impl.. specs.script specs.subject specs.subject.impl specs.scenario specs.lockstep
+      specs.tck                : types model.. specs.script specs.subject.. specs.scenario specs.lockstep specs.shrink specs.explore specs.proof
+      specs.report             : types model.. specs.script specs.subject specs.scenario specs.lockstep specs.shrink specs.explore specs.proof
+      specs.cli                : types model.. specs.script specs.subject.. specs.scenario specs.lockstep specs.shrink specs.explore specs.proof specs.tck specs.report
       """;
 
   private static final Map<String, Set<String>> ROWS = rows();

@@ -259,7 +259,8 @@ class ArenasTest {
   @Test
   void arenasOfOnePoolAreRefused() {
     Geometry two =
-        Geometry.full(8, 16, 2, 256, 512, new Table(), true, new Geometry.Rules(false, false, true));
+        Geometry.full(
+            8, 16, 2, 256, 512, new Table(), true, new Geometry.Rules(false, false, true));
     open(two, A + 8);
     IllegalStateException refused =
         assertThrows(IllegalStateException.class, () -> heap.malloc(16));

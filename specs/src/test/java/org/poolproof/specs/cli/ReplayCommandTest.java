@@ -124,57 +124,6 @@ class ReplayCommandTest {
   }
 
   @Test
-  void eachFileIsReplayedOnEachSubject() throws IOException {
-    Path json = folder.resolve("report.json");
-    Ran ran =
-        Ran.with(
-            "replay",
-            good(),
-            "--on",
-            "model",
-            "--on",
-            "impl",
-            "--on",
-            "impl:checked",
-            "--json",
-            json.toString());
-    assertEquals(0, ran.status(), ran.output() + ran.errors());
-    assertTrue(ran.output().contains("agrees: 1 file on 3 subjects, 600 operations"), ran.output());
-    JsonNode report = new ObjectMapper().readTree(json.toFile());
-    assertTrue(report.get("subject").isNull());
-    assertEquals(2, report.get("imageChecks").asInt());
-    List<String> subjects = new ArrayList<>();
-    report.get("files").forEach(file -> subjects.add(file.get("on").asText()));
-    assertEquals(List.of("model", "impl", "impl:checked"), subjects);
-    assertTrue(report.get("files").get(0).get("imageChecks").isNull());
-    assertEquals(1, report.get("files").get(1).get("imageChecks").asInt());
-  }
-
-  @Test
-  void arenaThatImplCannotHoldLeavesTheReplayUndecided() throws IOException {
-    Path script = folder.resolve("apart.script");
-    Files.writeString(
-        script,
-        """
-        # poolproof 1; geometry tiny:arenas=2,keep=none; level placement
-        b0 = malloc 1 -> 0x1030
-          raw realloc null 48 -> 0x100
-          arena 1024 -> 0x1000
-        b1 = raw malloc 5 -> 0x900000000200
-          raw malloc 5 -> 0x900000000200
-        b2 = raw malloc 5 -> 0xa00000000200
-          raw malloc 5 -> 0xa00000000200
-        """);
-    Path json = folder.resolve("report.json");
-    Ran ran = Ran.with("replay", script.toString(), "--on", "impl", "--json", json.toString());
-    assertEquals(3, ran.status(), ran.output() + ran.errors());
-    assertTrue(ran.output().contains("cannot go on: 5 bytes granted at 0xa0000000020"));
-    JsonNode report = new ObjectMapper().readTree(json.toFile());
-    assertEquals("undecided", report.get("verdict").asText());
-    assertTrue(report.get("files").get(0).get("obstacle").asText().contains("no place"));
-  }
-
-  @Test
   void jsonOfDifferenceHasTheLineAndTheOperationsOfEachFile() throws IOException {
     Path json = folder.resolve("report.json");
     Ran.with("replay", good(), bad(), "--json", json.toString());
