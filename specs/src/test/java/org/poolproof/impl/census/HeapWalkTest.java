@@ -21,6 +21,45 @@ import org.poolproof.impl.pymalloc.Pymalloc;
 
 /** A walk shows every live field and every block that is handed out, once and in order. */
 class HeapWalkTest {
+  /**
+   * Of a heap with a used pool with a free list of two, a full pool, an empty one, a virgin one.
+   */
+  private static final String RECORD_AND_POOLS =
+      """
+      arena.address 100000 8 4000000
+      arena.pool_address 100008 8 4000300
+      arena.nfreepools 100010 4 2
+      arena.ntotalpools 100014 4 4
+      arena.freepools 100018 8 4000200
+      arena.nextarena 100020 8 0
+      arena.prevarena 100028 8 0
+      pool.count 4000000 4 1
+      pool.freeblock 4000008 8 4000050
+      pool.nextpool 4000010 8 HEAD
+      pool.prevpool 4000018 8 HEAD
+      pool.arenaindex 4000020 4 0
+      pool.szidx 4000024 4 0
+      pool.nextoffset 4000028 4 60
+      pool.maxnextoffset 400002c 4 50
+      block.next 4000050 8 4000030
+      block.next 4000030 8 0
+      pool.count 4000100 4 3
+      pool.freeblock 4000108 8 0
+      pool.arenaindex 4000120 4 0
+      pool.szidx 4000124 4 0
+      pool.nextoffset 4000128 4 60
+      pool.maxnextoffset 400012c 4 50
+      pool.count 4000200 4 0
+      pool.freeblock 4000208 8 4000230
+      pool.nextpool 4000210 8 0
+      pool.arenaindex 4000220 4 0
+      pool.szidx 4000224 4 1
+      pool.nextoffset 4000228 4 70
+      pool.maxnextoffset 400022c 4 70
+      block.next 4000230 8 4000250
+      block.next 4000250 8 0
+      """;
+
   private Ground ground;
   private Pymalloc heap;
   private final List<String> fields = new ArrayList<>();
@@ -52,7 +91,6 @@ class HeapWalkTest {
     return Long.toHexString(value);
   }
 
-  /** A used pool with a free list of two, a full pool, an empty one; one pool is virgin. */
   @Test
   void recordsPoolsAndFreeListsAreShown() {
     open(Ground.tiny(new Table(), true), ARENAS);
@@ -65,44 +103,7 @@ class HeapWalkTest {
     heap.free(emptied);
     walk();
     long head = ground.control().usedHead(0);
-    List<String> expected =
-        """
-        arena.address 100000 8 4000000
-        arena.pool_address 100008 8 4000300
-        arena.nfreepools 100010 4 2
-        arena.ntotalpools 100014 4 4
-        arena.freepools 100018 8 4000200
-        arena.nextarena 100020 8 0
-        arena.prevarena 100028 8 0
-        pool.count 4000000 4 1
-        pool.freeblock 4000008 8 4000050
-        pool.nextpool 4000010 8 HEAD
-        pool.prevpool 4000018 8 HEAD
-        pool.arenaindex 4000020 4 0
-        pool.szidx 4000024 4 0
-        pool.nextoffset 4000028 4 60
-        pool.maxnextoffset 400002c 4 50
-        block.next 4000050 8 4000030
-        block.next 4000030 8 0
-        pool.count 4000100 4 3
-        pool.freeblock 4000108 8 0
-        pool.arenaindex 4000120 4 0
-        pool.szidx 4000124 4 0
-        pool.nextoffset 4000128 4 60
-        pool.maxnextoffset 400012c 4 50
-        pool.count 4000200 4 0
-        pool.freeblock 4000208 8 4000230
-        pool.nextpool 4000210 8 0
-        pool.arenaindex 4000220 4 0
-        pool.szidx 4000224 4 1
-        pool.nextoffset 4000228 4 70
-        pool.maxnextoffset 400022c 4 70
-        block.next 4000230 8 4000250
-        block.next 4000250 8 0
-        """
-            .replace("HEAD", hex(head))
-            .lines()
-            .toList();
+    List<String> expected = RECORD_AND_POOLS.replace("HEAD", hex(head)).lines().toList();
     int first = fields.indexOf(expected.get(0));
     assertEquals(expected, fields.subList(first, fields.size()));
     assertEquals("usedpools.nextpool 10000 8 4000000", fields.get(0));

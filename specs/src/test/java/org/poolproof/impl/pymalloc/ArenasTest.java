@@ -62,99 +62,6 @@ class ArenasTest {
   }
 
   @Test
-  void aFullArenaIsInNoListAndItsFirstFreePoolListsIt() {
-    openFull(Ground.tiny(), A, B);
-    assertEquals(0, ArenaRecord.freePoolCount(ground.plain(), ground.record(0)));
-    empty(A, 2);
-    assertUsable(A);
-    assertLasts(A, 0, 0, 0);
-    empty(B, 1);
-    assertUsable(B, A);
-    assertLasts(A, 0, 0, 0);
-  }
-
-  @Test
-  void anArenaThatGainsAPoolMovesBehindItsEquals() {
-    openFull(Ground.tiny(), A, B, C);
-    empty(A, 0);
-    empty(B, 0);
-    empty(C, 0);
-    assertUsable(C, B, A);
-    empty(C, 1);
-    assertUsable(B, A, C);
-    assertLasts(A, C, 0, 0);
-    empty(B, 1);
-    assertUsable(A, B, C);
-    assertLasts(A, C, 0, 0);
-    empty(C, 2);
-    assertUsable(A, B, C);
-    assertLasts(A, B, C, 0);
-  }
-
-  @Test
-  void theLastOfItsEqualsStaysWhereItIs() {
-    openFull(Ground.tiny(), A, B, C);
-    empty(A, 0);
-    empty(B, 0);
-    empty(C, 0);
-    empty(A, 1);
-    assertUsable(C, B, A);
-    assertLasts(B, A, 0, 0);
-    empty(B, 1);
-    assertUsable(C, B, A);
-    assertLasts(C, A, 0, 0);
-    empty(C, 1);
-    assertUsable(C, B, A);
-    assertLasts(0, A, 0, 0);
-  }
-
-  @Test
-  void anArenaMovesIntoTheMiddle() {
-    openFull(Ground.tiny(), A, B, C, D);
-    empty(A, 0, 1, 2);
-    empty(B, 0);
-    empty(C, 0);
-    empty(D, 0);
-    assertUsable(D, C, B, A);
-    empty(C, 1);
-    assertUsable(D, B, C, A);
-    assertLasts(B, C, A, 0);
-    empty(D, 1);
-    assertUsable(B, D, C, A);
-    assertLasts(B, C, A, 0);
-  }
-
-  @Test
-  void poolsComeFromTheFullestArenaWhichKeepsItsPlace() {
-    openFull(Ground.tiny(), A, B);
-    empty(A, 0, 1, 2);
-    empty(B, 3, 0);
-    assertUsable(B, A);
-    assertEquals(B + 0x50, heap.malloc(16));
-    assertUsable(B, A);
-    assertLasts(B, 0, A, 0);
-    assertEquals(B + 768 + 0x30, heap.malloc(32));
-    assertUsable(A);
-    assertLasts(0, 0, A, 0);
-    assertEquals(ByteState.DEAD, stateOfLinks(1));
-    assertEquals(B + 0x40, heap.malloc(16));
-    assertEquals(B + 0x30, heap.malloc(16));
-    assertEquals(A + 2 * 256 + 0x50, heap.malloc(16));
-  }
-
-  @Test
-  void takingFromOneOfTwoEqualsLeavesTheOtherLast() {
-    openFull(Ground.tiny(), A, B);
-    empty(A, 0, 1);
-    empty(B, 0, 1);
-    assertUsable(B, A);
-    assertLasts(0, A, 0, 0);
-    heap.malloc(32);
-    assertUsable(B, A);
-    assertLasts(B, A, 0, 0);
-  }
-
-  @Test
   void emptyArenaIsGivenBackWhileAnotherIsBehindIt() {
     openFull(Ground.tiny(), A, B);
     empty(B, 0, 1, 2);
@@ -283,10 +190,6 @@ class ArenasTest {
           ArenaRecord.totalPoolCount(ground.plain(), ground.record(0)),
           ArenaRecord.totalPoolCount(ground.plain(), ground.record(1))
         });
-  }
-
-  private ByteState stateOfLinks(int recordIndex) {
-    return ground.memory().stateOf(ArenaRecord.links(ground.plain(), ground.record(recordIndex)));
   }
 
   /** The usable arenas, there and back. */

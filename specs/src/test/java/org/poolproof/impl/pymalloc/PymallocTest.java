@@ -20,9 +20,6 @@ import org.poolproof.impl.layout.ControlBlock;
 import org.poolproof.impl.layout.Geometry;
 import org.poolproof.impl.layout.Geometry.Table;
 import org.poolproof.impl.layout.Presets;
-import org.poolproof.impl.memory.Memory;
-import org.poolproof.impl.raw.LibcRaw;
-import org.poolproof.impl.system.SystemArenas;
 
 /** A heap from its opening to its end. */
 class PymallocTest {
@@ -223,43 +220,6 @@ class PymallocTest {
                 IllegalArgumentException.class,
                 () -> Pymalloc.resume(narrow, ground.memory(), Ground.CONTROL, ground, ground))
             .getMessage());
-  }
-
-  @Test
-  void realMemoryNeedsWordsOfEight() {
-    IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> Pymalloc.open(Presets.cpython39Of32Bits(), new SystemArenas(), new LibcRaw()));
-    assertEquals("words of 4 bytes need memory with a displacement", refused.getMessage());
-  }
-
-  @Test
-  void aHeapOnRealMemoryServesAndCloses() {
-    for (Geometry geometry : List.of(Presets.cpython39(), Presets.cpython310())) {
-      try (Pymalloc heap = Pymalloc.open(geometry, new SystemArenas(), new LibcRaw())) {
-        serve(heap);
-      }
-    }
-    try (Pymalloc heap = Pymalloc.open()) {
-      serve(heap);
-      assertEquals(Presets.cpython311(), heap.census().geometry());
-    }
-  }
-
-  private static void serve(Pymalloc heap) {
-    long small = heap.malloc(100);
-    long large = heap.calloc(3, 1000);
-    assertTrue(heap.owns(small));
-    assertFalse(heap.owns(large));
-    assertEquals(0, Memory.plain(8, 0).readWord(large + 2992));
-    Memory.plain(8, 0).writeWord(small + 92, 77);
-    long moved = heap.realloc(small, 2000);
-    assertEquals(77, Memory.plain(8, 0).readWord(moved + 92));
-    assertEquals(2, heap.allocatedBlockCount());
-    heap.free(moved);
-    heap.free(large);
-    assertEquals(0, heap.allocatedBlockCount());
   }
 
   /** The control block is in memory of the caller's choice: checked memory knows it as live. */
