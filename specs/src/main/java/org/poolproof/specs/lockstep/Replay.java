@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.operation.Operation;
@@ -139,8 +140,8 @@ public final class Replay {
           perform(step);
           last = difference == null ? null : step;
         }
-        case Counters counters -> difference = compare(counters);
-        case StatisticsLine line -> difference = statistics.compare(line);
+        case Counters counters -> difference = guarded(() -> compare(counters));
+        case StatisticsLine line -> difference = guarded(() -> statistics.compare(line));
       }
     }
     return true;
@@ -169,7 +170,7 @@ public final class Replay {
     } catch (CannotHold unheld) {
       throw unheld;
     } catch (RuntimeException failure) {
-      return ofFailure(failure, step);
+      return ofFailure(failure, operationCount);
     }
     boolean callsKnown = trace == null && (header.belowRecorded() || !step.below().isEmpty());
     Difference inCalls =
@@ -197,13 +198,22 @@ public final class Replay {
         : resolve(inAnswer, step, answer);
   }
 
+  /** What {@code comparison} finds, be it that the subject does not answer. */
+  private @Nullable Difference guarded(Supplier<@Nullable Difference> comparison) {
+    try {
+      return comparison.get();
+    } catch (RuntimeException failure) {
+      return ofFailure(failure, null);
+    }
+  }
+
   /** The model's own failures are faults of this program, not of a subject. */
-  private Difference ofFailure(RuntimeException failure, Step step) {
+  private Difference ofFailure(RuntimeException failure, @Nullable Long operation) {
     if (subject instanceof ModelSubject) {
       throw failure;
     }
     return new Difference(
-        Difference.Rule.SUBJECT, textLine(step), operationCount, "an answer", failure.toString());
+        Difference.Rule.SUBJECT, lastLine, operation, "an answer", failure.toString());
   }
 
   /** {@code apparent}, or what is behind it if the recording contradicts itself in {@code step}. */
@@ -269,10 +279,11 @@ public final class Replay {
   private void finish(boolean whole) {
     checkInvariants();
     if (difference == null && whole) {
-      difference = statistics.end();
+      difference = guarded(statistics::end);
     }
     if (difference == null && whole && trace != null) {
-      difference = trace.compareSummary(client.names());
+      TraceReplay summary = trace;
+      difference = guarded(() -> summary.compareSummary(client.names()));
     }
   }
 }

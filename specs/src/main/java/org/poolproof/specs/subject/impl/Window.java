@@ -89,7 +89,7 @@ final class Window implements AutoCloseable {
    */
   void require(String what, long address, long place, long bytes) {
     boolean isInside =
-        Long.compareUnsigned(place - range.lower(), mask) <= 0
+        Long.compareUnsigned(place - range.lower(), control - range.lower()) <= 0
             && Long.compareUnsigned(bytes, control - place) <= 0;
     boolean isDistinct =
         !(geometry.index() instanceof Radix radix) || place >>> distinctBits(radix) == 0;
