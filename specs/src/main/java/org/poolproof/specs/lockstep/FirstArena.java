@@ -1,5 +1,6 @@
 package org.poolproof.specs.lockstep;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.Geometry;
@@ -20,7 +21,8 @@ public final class FirstArena {
 
   /**
    * The address of the first arena that {@code file} grants, or of the region that it lies in;
-   * where it would be planned on {@code geometry} if the file names none.
+   * where it would be planned on {@code geometry} if the file names none, or is a pipe, which
+   * cannot be read twice.
    *
    * @param header what the file says before its first operation
    * @throws Unreadable if a script breaks off, or its form, before the first grant
@@ -31,7 +33,7 @@ public final class FirstArena {
       case Recording.Golden golden -> golden.regions().arenaRegion();
       case Recording.Trace(Summary summary) ->
           summary.arenaBases().isEmpty() ? planned : summary.arenaBases().getFirst();
-      case Recording.None() -> granted(file, planned);
+      case Recording.None() -> Files.isRegularFile(file) ? granted(file, planned) : planned;
     };
   }
 
