@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  *
  * <p>Lines behind {@code |} and {@code -} stand in the source, in one piece and nowhere else; those
  * behind {@code -} give way to those behind {@code +}. How far they are indented does not count.
+ * What finds it is a {@link Finder}: a script or the beginning of a recording's name, perhaps
+ * behind {@code answers of}, {@code bounds of} or {@code contents of}; then the operation and the
+ * rule.
  */
 final class FaultReader {
   private static final Pattern FOUND = Pattern.compile("found by (.+) at (\\d+): (\\S+)");
