@@ -98,7 +98,8 @@ final class ModelImage {
   }
 
   private void word(String name, long at, long value) {
-    add(at, new Field(name, word, value));
+    long mask = word == HALF_BYTES ? 0xffff_ffffL : -1;
+    add(at, new Field(name, word, value & mask));
   }
 
   private void half(String name, long at, long value) {
