@@ -27,8 +27,7 @@ class SpoiltOnImplTest {
   @ParameterizedTest
   @CsvSource({"3.8.18, CHECKED", "3.9.2-i386, PRODUCTION", "3.10.13, PRODUCTION"})
   void differenceOnImplIsTheOneOnTheModel(String python, Variant variant) throws Unreadable {
-    List<String> lines =
-        List.of(Recordings.golden(python, OPERATION_COUNT).split("\n", -1));
+    List<String> lines = List.of(Recordings.golden(python, OPERATION_COUNT).split("\n", -1));
     int compared = 0;
     int unheld = 0;
     for (int index = 1; !lines.get(index).startsWith("#"); index++) {
