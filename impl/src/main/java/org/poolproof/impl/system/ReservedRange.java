@@ -34,15 +34,28 @@ public final class ReservedRange implements AutoCloseable {
    * @throws OutOfMemoryError when the system refuses
    */
   public ReservedRange(@Unsigned @Address long lower, @SignedPositive @ByteSize long bytes) {
-    if ((lower & (PAGE_BYTES - 1)) != 0 || bytes % PAGE_BYTES != 0) {
-      throw new IllegalArgumentException("a range begins and ends with a page of 4096 bytes");
-    }
+    requirePages((lower & (PAGE_BYTES - 1)) == 0 && bytes % PAGE_BYTES == 0);
     this.lower = lower;
     this.bytes = bytes;
-    this.real = Mapping.reserve(bytes);
-    if (real == 0) {
-      throw new OutOfMemoryError("no address space of " + bytes + " bytes");
-    }
+    this.real = reserved(bytes);
+  }
+
+  private ReservedRange(@SignedPositive @ByteSize long bytes) {
+    requirePages(bytes % PAGE_BYTES == 0);
+    this.bytes = bytes;
+    this.real = reserved(bytes);
+    this.lower = real;
+  }
+
+  /**
+   * Reserves a range whose logical addresses are the real ones.
+   *
+   * @param bytes its length, a multiple of 4096
+   * @throws IllegalArgumentException when it is none
+   * @throws OutOfMemoryError when the system refuses
+   */
+  public static ReservedRange onRealMemory(@SignedPositive @ByteSize long bytes) {
+    return new ReservedRange(bytes);
   }
 
   /** The logical address of the first byte. */
@@ -65,9 +78,28 @@ public final class ReservedRange implements AutoCloseable {
     Mapping.renew(real, bytes);
   }
 
+  /** Makes a piece of whole pages zero again and gives them back. */
+  void giveBack(@Unsigned @Address long at, @SignedPositive @ByteSize long pieceBytes) {
+    Mapping.renew(at + displacement(), pieceBytes);
+  }
+
   /** Unmaps the range; nothing may be used in it afterwards, and it is not closed twice. */
   @Override
   public void close() {
     Mapping.unmap(real, bytes);
+  }
+
+  private static void requirePages(boolean areWhole) {
+    if (!areWhole) {
+      throw new IllegalArgumentException("a range begins and ends with a page of 4096 bytes");
+    }
+  }
+
+  private static @Unsigned @Address long reserved(@SignedPositive @ByteSize long bytes) {
+    long real = Mapping.reserve(bytes);
+    if (real == 0) {
+      throw new OutOfMemoryError("no address space of " + bytes + " bytes");
+    }
+    return real;
   }
 }

@@ -16,6 +16,8 @@ import org.poolproof.impl.layout.Presets;
 import org.poolproof.impl.memory.Memory;
 import org.poolproof.impl.raw.LibcRaw;
 import org.poolproof.impl.system.ArenaSource;
+import org.poolproof.impl.system.ReservedArenas;
+import org.poolproof.impl.system.ReservedRange;
 import org.poolproof.impl.system.SystemArenas;
 
 /** What of a heap's memory the system has really given, and has back. */
@@ -55,6 +57,32 @@ class ResidencyTest {
       assertTrue(after - before < 16 * MIB, "resident after all: " + (after - before));
     }
     assertEquals(0, arenas.out.size());
+  }
+
+  /** Arenas of one reserved range come and go by the page as well. */
+  @Test
+  void arenasOfAReservedRangeAreGivenBackByThePage() throws IOException {
+    try (ReservedRange range = ReservedRange.onRealMemory(1024 * MIB)) {
+      ReservedArenas arenas = new ReservedArenas(range, (int) MIB);
+      try (Pymalloc heap = Pymalloc.open(Presets.cpython311(), arenas, new LibcRaw())) {
+        heap.free(heap.malloc(512));
+        long before = residentBytes();
+        long list = 0;
+        for (int count = 0; count < 256 * 1024; count++) {
+          long block = heap.malloc(512);
+          MEMORY.writeWord(block, list);
+          list = block;
+        }
+        long full = residentBytes();
+        assertTrue(full - before > 120 * MIB, "resident with all blocks: " + (full - before));
+        while (list != 0) {
+          long next = MEMORY.readWord(list);
+          heap.free(list);
+          list = next;
+        }
+        assertTrue(residentBytes() - before < 16 * MIB, "resident after all");
+      }
+    }
   }
 
   /** A thousand arenas of 64 pools, in each of which one block is handed out. */
