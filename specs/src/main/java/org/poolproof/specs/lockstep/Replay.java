@@ -96,10 +96,15 @@ public final class Replay {
     try {
       boolean whole = replay.runUpTo(operationLimit);
       replay.finish(whole);
+      obstacle = replay.isIdle() ? "there is no operation, so that nothing was compared" : null;
     } catch (CannotHold unheld) {
       obstacle = unheld.getMessage();
     }
     return replay.result(obstacle);
+  }
+
+  private boolean isIdle() {
+    return operationCount == 0 && difference == null && !interrupted;
   }
 
   private ReplayResult result(@Nullable String obstacle) {

@@ -46,7 +46,7 @@ public final class Sentences {
     String obstacle = file.result().obstacle();
     return obstacle == null
         ? row
-        : String.format("%s%n%s: cannot go on: %s%n%n", row, file.file(), obstacle);
+        : String.format("%s%n%s: undecided: %s%n%n", row, file.file(), obstacle);
   }
 
   private static String describe(FileReport file, Difference difference) {

@@ -43,8 +43,11 @@ final class OperationText {
   @Nullable Expected expected(Action action) throws Unreadable {
     boolean isSeparated = cursor.peek() == ' ';
     cursor.skipSpaces();
-    if (!isSeparated || !cursor.passesWord("->")) {
+    if (!isSeparated || cursor.peek() == '\n' || cursor.peek() == '#') {
       return null;
+    }
+    if (!cursor.passesWord("->")) {
+      throw cursor.found("'->' and an answer, or the end of the line");
     }
     cursor.requireSpaces("an answer");
     int place = cursor.position();

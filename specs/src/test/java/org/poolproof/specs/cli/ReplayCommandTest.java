@@ -189,7 +189,7 @@ class ReplayCommandTest {
     assertEquals(0, ran.status());
     assertTrue(ran.output().contains("1 file, 199 operations"), ran.output());
     assertEquals(0, Ran.with("replay", bad(), "--operations", "1").status());
-    assertEquals(0, Ran.with("replay", bad(), "--operations", "0").status());
+    assertEquals(3, Ran.with("replay", bad(), "--operations", "0").status());
   }
 
   @Test

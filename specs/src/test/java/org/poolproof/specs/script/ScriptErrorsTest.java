@@ -22,7 +22,7 @@ class ScriptErrorsTest {
           free b01                    | 7  | '01'         | the name of a block, b0 to
           free 3                      | 6  | '3'          | the name of a block, b0 to
           free                        | 5  | end of line  | the name of a block, b0 to
-          free b1 b2                  | 9  | 'b2'         | the end of the line
+          free b1 b2                  | 9  | 'b2'         | '->' and an answer, or the end of the line
           free b1#note                | 8  | '#note'      | the end of the line
           frei b1                     | 1  | 'frei'       | an operation
           big free b1                 | 1  | 'big'        | an operation
@@ -71,7 +71,7 @@ class ScriptErrorsTest {
           b1 = malloc 3 -> a          | 18 | 'a'          | an answer: ADDRESS
           b1 = malloc 3 -> a0 a1      | 21 | 'a1'         | the end of the line
           b1 = malloc 3-> a0          | 14 | '->'         | the end of the line
-          b1 = malloc 3 => a0         | 15 | '=>'         | the end of the line
+          b1 = malloc 3 => a0         | 15 | '=>'         | '->' and an answer, or the end of the line
           free b1 -> null             | 12 | 'null'       | an answer of this operation: -
           free null -> -              | 14 | '-'          | an answer of this operation: none
           """)
