@@ -14,10 +14,15 @@ final class FlatIndex extends FrameIndex {
   private final @SignedPositive int frameShift;
   private final @SignedPositive int frameMask;
 
-  FlatIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control) {
+  private FlatIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control) {
     super(geometry, radix, memory, control);
     this.frameShift = frameShift(geometry);
     this.frameMask = (1 << radix.bottomBits()) - 1;
+  }
+
+  /** The index of this kind, for {@link AddressIndex#of}. */
+  static AddressIndex over(Geometry geometry, Radix radix, Memory memory, ControlBlock control) {
+    return new FlatIndex(geometry, radix, memory, control);
   }
 
   @Override

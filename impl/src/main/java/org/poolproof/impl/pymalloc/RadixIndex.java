@@ -24,7 +24,7 @@ final class RadixIndex extends FrameIndex {
   private final @SignedPositive @ByteSize int middleBytes;
   private final @SignedPositive @ByteSize int bottomBytes;
 
-  RadixIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control, RawSource raw) {
+  private RadixIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control, RawSource raw) {
     super(geometry, radix, memory, control);
     this.control = control;
     this.raw = raw;
@@ -36,6 +36,12 @@ final class RadixIndex extends FrameIndex {
     this.topMask = (1 << radix.topBits()) - 1;
     this.middleBytes = RadixNode.middleBytes(radix, geometry.wordBytes());
     this.bottomBytes = RadixNode.bottomBytes(radix);
+  }
+
+  /** The index of this kind, for {@link AddressIndex#of}. */
+  static AddressIndex over(
+      Geometry geometry, Radix radix, Memory memory, ControlBlock control, RawSource raw) {
+    return new RadixIndex(geometry, radix, memory, control, raw);
   }
 
   @Override
