@@ -12,12 +12,12 @@ import org.poolproof.types.Address;
 /** All leaves in one static node: the index of 32-bit CPython, which asks for no raw memory. */
 final class FlatIndex extends FrameIndex {
   private final @SignedPositive int frameShift;
-  private final @SignedPositive int frameMask;
+  private final @SignedPositive long frameMask;
 
   private FlatIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control) {
     super(geometry, radix, memory, control);
     this.frameShift = frameShift(geometry);
-    this.frameMask = (1 << radix.bottomBits()) - 1;
+    this.frameMask = (1L << radix.bottomBits()) - 1;
   }
 
   /** The index of this kind, for {@link AddressIndex#of}. */
@@ -27,7 +27,7 @@ final class FlatIndex extends FrameIndex {
 
   @Override
   public @Unsigned @Address long leaf(@Unsigned @Address long p) {
-    return RadixNode.leaf(rootAddress, (int) (p >>> frameShift) & frameMask);
+    return RadixNode.leaf(rootAddress, p >>> frameShift & frameMask);
   }
 
   @Override
