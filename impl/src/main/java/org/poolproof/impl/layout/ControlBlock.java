@@ -107,12 +107,12 @@ public final class ControlBlock {
   }
 
   /** The pretend pool whose links are the ends of the list of a class's used pools. */
-  public @Unsigned @Address long usedHead(@SignedPositive int classIndex) {
+  public @Unsigned @Address long usedHead(@SignedPositive long classIndex) {
     return address + 2 * memory.wordBytes() * (classIndex - 1);
   }
 
   /** The first used pool of a class, or the pretend pool itself. */
-  public @Unsigned @Address long firstUsed(@SignedPositive int classIndex) {
+  public @Unsigned @Address long firstUsed(@SignedPositive long classIndex) {
     return memory.readAddress(address + 2 * memory.wordBytes() * classIndex);
   }
 

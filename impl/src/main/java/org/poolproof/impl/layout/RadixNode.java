@@ -57,20 +57,20 @@ public final class RadixNode {
 
   /** The node at an index of the root or of a middle node, or 0. */
   public static @Unsigned @Address long child(
-      Memory memory, @Unsigned @Address long node, @Unsigned int index) {
+      Memory memory, @Unsigned @Address long node, @Unsigned long index) {
     return memory.readAddress(node + memory.wordBytes() * index);
   }
 
   public static void setChild(
       Memory memory,
       @Unsigned @Address long node,
-      @Unsigned int index,
+      @Unsigned long index,
       @Unsigned @Address long child) {
     memory.writeAddress(node + memory.wordBytes() * index, child);
   }
 
   /** Where the entry of an index of a bottom node lies. */
-  public static @Unsigned @Address long leaf(@Unsigned @Address long node, @Unsigned int index) {
+  public static @Unsigned @Address long leaf(@Unsigned @Address long node, @Unsigned long index) {
     return node + LEAF_BYTES * index;
   }
 

@@ -22,22 +22,30 @@ final class DirectBytes {
   private static final ValueLayout.OfInt HALF = ValueLayout.JAVA_INT_UNALIGNED;
   private static final long HALF_MASK = 0xffff_ffffL;
 
+  /**
+   * All bits that a user's address can have, on any 64-bit Linux. With the upper two cleared the
+   * compiler sees that an access lies in {@link #ALL} and leaves out the comparison that guards it,
+   * and reads whose values are not used. Without it malloc and free of a PairBenchmark take 10.4 ns
+   * instead of 9.0. No memory has an address with one of the two; nobody who made one is told.
+   */
+  private static final long ADDRESS_MASK = 0x3fff_ffff_ffff_ffffL;
+
   private DirectBytes() {}
 
   static @Unsigned long readLong(@Unsigned @Address long real) {
-    return ALL.get(LONG, real);
+    return ALL.get(LONG, real & ADDRESS_MASK);
   }
 
   static void writeLong(@Unsigned @Address long real, @Unsigned long value) {
-    ALL.set(LONG, real, value);
+    ALL.set(LONG, real & ADDRESS_MASK, value);
   }
 
   static @SignedPositive long readHalf(@Unsigned @Address long real) {
-    return ALL.get(HALF, real) & HALF_MASK;
+    return ALL.get(HALF, real & ADDRESS_MASK) & HALF_MASK;
   }
 
   static void writeHalf(@Unsigned @Address long real, @Unsigned long value) {
-    ALL.set(HALF, real, (int) value);
+    ALL.set(HALF, real & ADDRESS_MASK, (int) value);
   }
 
   static void copy(

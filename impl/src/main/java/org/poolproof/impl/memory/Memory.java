@@ -38,7 +38,9 @@ public abstract sealed class Memory permits WideMemory, NarrowMemory, CheckedMem
   Memory() {}
 
   /**
-   * Unchecked memory.
+   * Unchecked memory. Each kind constructs itself, so that no other is loaded to verify this method.
+   * While it is the only one, the compiler does not ask an object's memory for its kind; otherwise
+   * malloc and free of a PairBenchmark take 9.4 ns instead of 9.0.
    *
    * @param wordBytes 8 or 4
    * @param displacement real address minus logical address; 0 for a heap on real memory
@@ -46,8 +48,8 @@ public abstract sealed class Memory permits WideMemory, NarrowMemory, CheckedMem
    */
   public static Memory plain(@ByteSize int wordBytes, @Unsigned @ByteSize long displacement) {
     return switch (wordBytes) {
-      case WideMemory.WORD_BYTES -> new WideMemory(displacement);
-      case NarrowMemory.WORD_BYTES -> new NarrowMemory(displacement);
+      case WideMemory.WORD_BYTES -> WideMemory.displacedBy(displacement);
+      case NarrowMemory.WORD_BYTES -> NarrowMemory.displacedBy(displacement);
       default -> throw new IllegalArgumentException("a word of " + wordBytes + " bytes: 8 or 4");
     };
   }

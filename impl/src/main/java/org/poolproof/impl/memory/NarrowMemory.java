@@ -11,8 +11,13 @@ final class NarrowMemory extends Memory {
 
   private final @Unsigned @ByteSize long displacement;
 
-  NarrowMemory(@Unsigned @ByteSize long displacement) {
+  private NarrowMemory(@Unsigned @ByteSize long displacement) {
     this.displacement = displacement;
+  }
+
+  /** This kind with a displacement, for {@link Memory#plain}. */
+  static Memory displacedBy(@Unsigned @ByteSize long displacement) {
+    return new NarrowMemory(displacement);
   }
 
   @Override

@@ -11,8 +11,13 @@ final class WideMemory extends Memory {
 
   private final @Unsigned @ByteSize long displacement;
 
-  WideMemory(@Unsigned @ByteSize long displacement) {
+  private WideMemory(@Unsigned @ByteSize long displacement) {
     this.displacement = displacement;
+  }
+
+  /** This kind with a displacement, for {@link Memory#plain}. */
+  static Memory displacedBy(@Unsigned @ByteSize long displacement) {
+    return new WideMemory(displacement);
   }
 
   @Override

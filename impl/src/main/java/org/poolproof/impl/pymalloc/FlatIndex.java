@@ -12,17 +12,22 @@ import org.poolproof.types.Address;
 /** All leaves in one static node: the index of 32-bit CPython, which asks for no raw memory. */
 final class FlatIndex extends FrameIndex {
   private final @SignedPositive int frameShift;
-  private final @SignedPositive int frameMask;
+  private final @SignedPositive long frameMask;
 
-  FlatIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control) {
+  private FlatIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control) {
     super(geometry, radix, memory, control);
     this.frameShift = frameShift(geometry);
-    this.frameMask = (1 << radix.bottomBits()) - 1;
+    this.frameMask = (1L << radix.bottomBits()) - 1;
+  }
+
+  /** The index of this kind, for {@link AddressIndex#of}. */
+  static AddressIndex over(Geometry geometry, Radix radix, Memory memory, ControlBlock control) {
+    return new FlatIndex(geometry, radix, memory, control);
   }
 
   @Override
   public @Unsigned @Address long leaf(@Unsigned @Address long p) {
-    return RadixNode.leaf(rootAddress, (int) (p >>> frameShift) & frameMask);
+    return RadixNode.leaf(rootAddress, p >>> frameShift & frameMask);
   }
 
   @Override

@@ -25,12 +25,14 @@ abstract sealed class FrameIndex extends AddressIndex permits RadixIndex, FlatIn
   final Memory memory;
   final @Unsigned @Address long rootAddress;
   private final @SignedPositive @ByteSize long arenaBytes;
+  private final @SignedPositive @ByteSize long offsetMask;
 
   FrameIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control) {
     super(frameShift(geometry) + radix.topBits() + radix.middleBits() + radix.bottomBits());
     this.memory = memory;
     this.rootAddress = control.rootAddress();
     this.arenaBytes = geometry.arenaBytes();
+    this.offsetMask = arenaBytes - 1;
   }
 
   /** How far an address is shifted to give its frame. */
@@ -86,6 +88,6 @@ abstract sealed class FrameIndex extends AddressIndex permits RadixIndex, FlatIn
 
   @SuppressWarnings("signedness") // less than an arena, which is an int
   private @SignedPositive int offsetOf(@Unsigned @Address long p) {
-    return (int) (p & (arenaBytes - 1));
+    return (int) (p & offsetMask);
   }
 }

@@ -16,26 +16,32 @@ final class RadixIndex extends FrameIndex {
   private final ControlBlock control;
   private final RawSource raw;
   private final @SignedPositive int topShift;
-  private final @SignedPositive int topMask;
+  private final @SignedPositive long topMask;
   private final @SignedPositive int middleShift;
-  private final @SignedPositive int middleMask;
+  private final @SignedPositive long middleMask;
   private final @SignedPositive int bottomShift;
-  private final @SignedPositive int bottomMask;
+  private final @SignedPositive long bottomMask;
   private final @SignedPositive @ByteSize int middleBytes;
   private final @SignedPositive @ByteSize int bottomBytes;
 
-  RadixIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control, RawSource raw) {
+  private RadixIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control, RawSource raw) {
     super(geometry, radix, memory, control);
     this.control = control;
     this.raw = raw;
     this.bottomShift = frameShift(geometry);
-    this.bottomMask = (1 << radix.bottomBits()) - 1;
+    this.bottomMask = (1L << radix.bottomBits()) - 1;
     this.middleShift = bottomShift + radix.bottomBits();
-    this.middleMask = (1 << radix.middleBits()) - 1;
+    this.middleMask = (1L << radix.middleBits()) - 1;
     this.topShift = middleShift + radix.middleBits();
-    this.topMask = (1 << radix.topBits()) - 1;
+    this.topMask = (1L << radix.topBits()) - 1;
     this.middleBytes = RadixNode.middleBytes(radix, geometry.wordBytes());
     this.bottomBytes = RadixNode.bottomBytes(radix);
+  }
+
+  /** The index of this kind, for {@link AddressIndex#of}. */
+  static AddressIndex over(
+      Geometry geometry, Radix radix, Memory memory, ControlBlock control, RawSource raw) {
+    return new RadixIndex(geometry, radix, memory, control, raw);
   }
 
   @Override
@@ -102,15 +108,15 @@ final class RadixIndex extends FrameIndex {
     return node;
   }
 
-  private @Unsigned int topIndex(@Unsigned @Address long p) {
-    return (int) (p >>> topShift) & topMask;
+  private @Unsigned long topIndex(@Unsigned @Address long p) {
+    return p >>> topShift & topMask;
   }
 
-  private @Unsigned int middleIndex(@Unsigned @Address long p) {
-    return (int) (p >>> middleShift) & middleMask;
+  private @Unsigned long middleIndex(@Unsigned @Address long p) {
+    return p >>> middleShift & middleMask;
   }
 
-  private @Unsigned int bottomIndex(@Unsigned @Address long p) {
-    return (int) (p >>> bottomShift) & bottomMask;
+  private @Unsigned long bottomIndex(@Unsigned @Address long p) {
+    return p >>> bottomShift & bottomMask;
   }
 }

@@ -20,12 +20,17 @@ final class TableIndex extends AddressIndex {
   private final @SignedPositive @ByteSize long poolBytes;
   private final @SignedPositive @ByteSize long arenaBytes;
 
-  TableIndex(Geometry geometry, Memory memory, ControlBlock control) {
+  private TableIndex(Geometry geometry, Memory memory, ControlBlock control) {
     super(Byte.SIZE * geometry.wordBytes());
     this.memory = memory;
     this.control = control;
     this.poolBytes = geometry.poolBytes();
     this.arenaBytes = geometry.arenaBytes();
+  }
+
+  /** The index of this kind, for {@link AddressIndex#of}. */
+  static AddressIndex over(Geometry geometry, Memory memory, ControlBlock control) {
+    return new TableIndex(geometry, memory, control);
   }
 
   /**

@@ -34,7 +34,7 @@ final class UsedPools {
   }
 
   /** A block of a class; 0 when it needs an arena and that is refused. */
-  public @Unsigned @Address long allocate(@SignedPositive int classIndex) {
+  public @Unsigned @Address long allocate(@SignedPositive long classIndex) {
     long pool = control.firstUsed(classIndex);
     if (pool == control.usedHead(classIndex)) {
       return allocateFromNewPool(classIndex);
@@ -88,7 +88,7 @@ final class UsedPools {
   }
 
   /** The class has no used pool: takes one from the first usable arena. */
-  private @Unsigned @Address long allocateFromNewPool(@SignedPositive int classIndex) {
+  private @Unsigned @Address long allocateFromNewPool(@SignedPositive long classIndex) {
     long pool = arenas.takePool();
     if (pool == 0) {
       return 0;
@@ -112,21 +112,20 @@ final class UsedPools {
 
   /** Gives a pool a class other than its last; answers its first block, the second is free. */
   private @Unsigned @Address long initialize(
-      @Unsigned @Address long pool, @SignedPositive int classIndex) {
+      @Unsigned @Address long pool, @SignedPositive long classIndex) {
     long bytes = blockBytes(classIndex);
     long first = pool + headerBytes;
     memory.die(first, poolBytes - headerBytes);
     PoolHeader.setClassIndex(memory, pool, classIndex);
     PoolHeader.setNextOffset(memory, pool, headerBytes + 2 * bytes);
-    PoolHeader.setMaxNextOffset(memory, pool, geometry.maxNextOffset(classIndex));
+    PoolHeader.setMaxNextOffset(memory, pool, geometry.maxNextOffset((int) classIndex));
     PoolHeader.setFreeBlock(memory, pool, first + bytes);
     PoolHeader.setNextFree(memory, first + bytes, 0);
     return first;
   }
 
   private void linkFirst(@Unsigned @Address long pool) {
-    int classIndex = (int) PoolHeader.classIndex(memory, pool);
-    long head = control.usedHead(classIndex);
+    long head = control.usedHead(PoolHeader.classIndex(memory, pool));
     long next = PoolHeader.next(memory, head);
     PoolHeader.setNext(memory, pool, next);
     PoolHeader.setPrevious(memory, pool, head);
