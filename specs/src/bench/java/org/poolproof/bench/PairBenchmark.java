@@ -53,9 +53,9 @@ public class PairBenchmark {
 
   /**
    * The pair inlined into the measuring loop. The compiler holds two copies of the loop's body, and
-   * a pair takes two thirds of the 18,000 nodes at which it ceases to inline: the second copy,
-   * which is the one that runs, calls free and a part of malloc. The limit is the compiler's, for
-   * every caller with several pairs in a method.
+   * a pair takes more than half of the 18,000 nodes at which it ceases to inline: the second copy,
+   * which is the one that runs, calls the look-up and the release of free. The limit is the
+   * compiler's, for every caller with several pairs in a method.
    */
   @Benchmark
   public long pairInLoop() {

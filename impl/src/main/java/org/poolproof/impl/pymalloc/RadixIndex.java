@@ -24,7 +24,8 @@ final class RadixIndex extends FrameIndex {
   private final @SignedPositive @ByteSize int middleBytes;
   private final @SignedPositive @ByteSize int bottomBytes;
 
-  private RadixIndex(Geometry geometry, Radix radix, Memory memory, ControlBlock control, RawSource raw) {
+  private RadixIndex(
+      Geometry geometry, Radix radix, Memory memory, ControlBlock control, RawSource raw) {
     super(geometry, radix, memory, control);
     this.control = control;
     this.raw = raw;

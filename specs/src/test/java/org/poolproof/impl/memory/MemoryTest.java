@@ -21,11 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of memory reads and writes the bytes it should, and no other. */
 class MemoryTest {
-  /** Where the 64 bytes begin, logically; odd, so that nothing is aligned. */
+  /** Where the 64 bytes begin, logically, in displaced memory; odd, so that nothing is aligned. */
   private static final long BASE = 0x7001;
 
   private static final int WHOLE = 64;
   private static final byte GUARD = (byte) 0xEE;
+
+  /** Where the 64 bytes begin, logically. */
+  private long base;
 
   private Arena arena;
   private MemorySegment bytes;
@@ -42,9 +45,15 @@ class MemoryTest {
     arena.close();
   }
 
-  /** Word of 8 and of 4; plain, and checked with all bytes LIVE. */
+  /** Word of 8 and of 4; displaced or not; plain, and checked with all bytes LIVE. */
   static Stream<List<Object>> kinds() {
-    return Stream.of(List.of(8, false), List.of(8, true), List.of(4, false), List.of(4, true));
+    return Stream.of(
+        List.of(8, true, false),
+        List.of(8, true, true),
+        List.of(8, false, false),
+        List.of(8, false, true),
+        List.of(4, true, false),
+        List.of(4, true, true));
   }
 
   @ParameterizedTest
@@ -53,9 +62,9 @@ class MemoryTest {
     Memory memory = memory(kind);
     int word = (int) kind.get(0);
     assertEquals(word, memory.wordBytes());
-    memory.writeWord(BASE + 5, 0x8877_6655_4433_2211L);
+    memory.writeWord(base + 5, 0x8877_6655_4433_2211L);
     assertBytes(5, word == 8 ? "1122334455667788" : "11223344");
-    assertEquals(word == 8 ? 0x8877_6655_4433_2211L : 0x4433_2211L, memory.readWord(BASE + 5));
+    assertEquals(word == 8 ? 0x8877_6655_4433_2211L : 0x4433_2211L, memory.readWord(base + 5));
   }
 
   @ParameterizedTest
@@ -63,20 +72,20 @@ class MemoryTest {
   void addressesAreLittleEndianAndNothingElseIsWritten(List<Object> kind) {
     Memory memory = memory(kind);
     int word = (int) kind.get(0);
-    memory.writeAddress(BASE + 3, 0x0102_0304_F5F6_F7F8L);
+    memory.writeAddress(base + 3, 0x0102_0304_F5F6_F7F8L);
     assertBytes(3, word == 8 ? "f8f7f6f504030201" : "f8f7f6f5");
-    assertEquals(word == 8 ? 0x0102_0304_F5F6_F7F8L : 0xF5F6_F7F8L, memory.readAddress(BASE + 3));
+    assertEquals(word == 8 ? 0x0102_0304_F5F6_F7F8L : 0xF5F6_F7F8L, memory.readAddress(base + 3));
   }
 
   @ParameterizedTest
   @MethodSource("kinds")
   void halvesAreCutWhenWrittenAndZeroExtendedWhenRead(List<Object> kind) {
     Memory memory = memory(kind);
-    memory.writeHalf(BASE + 1, 0x1234_5678_FFFF_FFFEL);
+    memory.writeHalf(base + 1, 0x1234_5678_FFFF_FFFEL);
     assertBytes(1, "feffffff");
-    assertEquals(0xFFFF_FFFEL, memory.readHalf(BASE + 1));
-    assertEquals(0xFFFF_FFFEL, memory.readForeignHalf(BASE + 1));
-    assertEquals(0xEEFF_FFFFL, memory.readForeignHalf(BASE + 2));
+    assertEquals(0xFFFF_FFFEL, memory.readHalf(base + 1));
+    assertEquals(0xFFFF_FFFEL, memory.readForeignHalf(base + 1));
+    assertEquals(0xEEFF_FFFFL, memory.readForeignHalf(base + 2));
   }
 
   @ParameterizedTest
@@ -87,12 +96,12 @@ class MemoryTest {
       bytes.set(ValueLayout.JAVA_BYTE, i, (byte) (i + 1));
     }
     if (memory instanceof CheckedMemory checked) {
-      checked.mark(BASE, WHOLE, ByteState.USER);
+      checked.mark(base, WHOLE, ByteState.USER);
     }
-    memory.copyUser(BASE + 1, BASE + 21, 7);
+    memory.copyUser(base + 1, base + 21, 7);
     String expected = "010203040506070809" + "ee".repeat(12) + "02030405060708" + "ee".repeat(36);
     assertEquals(expected, HexFormat.of().formatHex(bytes.toArray(ValueLayout.JAVA_BYTE)));
-    memory.copyUser(BASE + 1, BASE + 40, 0);
+    memory.copyUser(base + 1, base + 40, 0);
     assertEquals(expected, HexFormat.of().formatHex(bytes.toArray(ValueLayout.JAVA_BYTE)));
   }
 
@@ -101,9 +110,9 @@ class MemoryTest {
   void zeroUserClearsExactly(List<Object> kind) {
     Memory memory = memory(kind);
     if (memory instanceof CheckedMemory checked) {
-      checked.mark(BASE, WHOLE, ByteState.USER);
+      checked.mark(base, WHOLE, ByteState.USER);
     }
-    memory.zeroUser(BASE + 9, 5);
+    memory.zeroUser(base + 9, 5);
     assertBytes(9, "0000000000");
   }
 
@@ -112,7 +121,7 @@ class MemoryTest {
   void savedBytesAreThoseOfTheMoment(List<Object> kind) {
     Memory memory = memory(kind);
     bytes.set(ValueLayout.JAVA_BYTE, 10, (byte) 7);
-    byte[] saved = memory.save(BASE + 9, 3);
+    byte[] saved = memory.save(base + 9, 3);
     assertArrayEquals(new byte[] {GUARD, 7, GUARD}, saved);
     bytes.set(ValueLayout.JAVA_BYTE, 10, (byte) 8);
     assertArrayEquals(new byte[] {GUARD, 7, GUARD}, saved);
@@ -121,7 +130,7 @@ class MemoryTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void restoredBytesLieWhereTheyShould(List<Object> kind) {
-    memory(kind).restore(BASE + 30, new byte[] {1, 2, 3});
+    memory(kind).restore(base + 30, new byte[] {1, 2, 3});
     assertBytes(30, "010203");
   }
 
@@ -131,7 +140,7 @@ class MemoryTest {
     Memory memory = memory(kind);
     MemorySegment view;
     try (Tenure tenure = new Tenure()) {
-      view = memory.view(BASE + 16, 8, tenure);
+      view = memory.view(base + 16, 8, tenure);
       assertEquals(8, view.byteSize());
       assertEquals(bytes.address() + 16, view.address());
       view.set(ValueLayout.JAVA_BYTE, 0, (byte) 0x41);
@@ -145,7 +154,8 @@ class MemoryTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void realIsLogicalPlusDisplacement(List<Object> kind) {
-    assertEquals(bytes.address() - BASE, memory(kind).displacement());
+    Memory memory = memory(kind);
+    assertEquals(bytes.address() - base, memory.displacement());
   }
 
   @Test
@@ -183,12 +193,13 @@ class MemoryTest {
   }
 
   private Memory memory(List<Object> kind) {
-    Memory plain = Memory.plain((int) kind.get(0), bytes.address() - BASE);
-    if (!(boolean) kind.get(1)) {
+    base = (boolean) kind.get(1) ? BASE : bytes.address();
+    Memory plain = Memory.plain((int) kind.get(0), bytes.address() - base);
+    if (!(boolean) kind.get(2)) {
       return plain;
     }
-    CheckedMemory checked = new CheckedMemory(plain, BASE, WHOLE, 100);
-    checked.mark(BASE, WHOLE, ByteState.LIVE);
+    CheckedMemory checked = new CheckedMemory(plain, base, WHOLE, 100);
+    checked.mark(base, WHOLE, ByteState.LIVE);
     return checked;
   }
 
