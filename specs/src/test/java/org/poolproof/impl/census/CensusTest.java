@@ -107,6 +107,30 @@ class CensusTest {
   }
 
   @Test
+  void countsHaveAWholeWord() {
+    open(Presets.cpython39());
+    long count = 0x1_8000_0003L;
+    ground.control().setArenaCount(count);
+    ground.control().setGrantCount(count + 1);
+    ground.control().setHighwaterCount(count + 2);
+    ground.control().setRawBlockCount(-count);
+    assertEquals(count, heap.census().arenaCount());
+    assertEquals(count + 1, heap.census().grantCount());
+    assertEquals(count + 2, heap.census().highwaterCount());
+    assertEquals(-count, heap.census().rawBlockCount());
+  }
+
+  /** 128 pools; an operation may make 200 accesses on this ground. */
+  @Test
+  void aWalkMayBeLongerThanAnyOperation() {
+    open(Presets.cpython39(), ARENAS, 2 * ARENAS);
+    for (int i = 0; i < 128 * 7; i++) {
+      heap.malloc(512);
+    }
+    assertEquals(new ClassCensus(128, 896, 0), heap.census().classes().get(31));
+  }
+
+  @Test
   void theTreeOf32BitsHasNoNodes() {
     open(Presets.cpython311Of32Bits(), ARENAS);
     heap.malloc(8);

@@ -3,8 +3,11 @@ package org.poolproof.impl.census;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.poolproof.impl.pymalloc.Ground.ARENAS;
 
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.poolproof.impl.census.Census.ClassCensus;
 import org.poolproof.impl.layout.Geometry;
 import org.poolproof.impl.layout.Geometry.Table;
 import org.poolproof.impl.layout.Presets;
@@ -158,6 +161,27 @@ class StatisticsTest {
         # bytes lost to arena alignment    =                    0
         Total                              =                2,048
         """);
+  }
+
+  @Test
+  void everyNodeOfTheTreeIsCounted() {
+    open(Ground.tiny());
+    List<ClassCensus> none = Collections.nCopies(32, new ClassCensus(0, 0, 0));
+    Census census = new Census(Presets.cpython311(), none, 0, 0, 0, 0, 0, 0, 2, 7);
+    String expected =
+        """
+
+        arena map counts
+        # arena map mid nodes              =                    2
+        # arena map bot nodes              =                    7
+
+        # bytes lost to arena map root     =              262,144
+        # bytes lost to arena map mid      =              524,288
+        # bytes lost to arena map bot      =              917,504
+        Total                              =            1,703,936
+        """;
+    String text = Statistics.text(census);
+    assertEquals(expected, text.substring(text.length() - expected.length()));
   }
 
   private void assertText(String expected) {

@@ -182,6 +182,21 @@ class AddressIndexTest {
     assertEquals(0, ground.plain().readHalf(root + 8 * (ARENAS >>> 18)));
   }
 
+  /** As in C, where an index is masked. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void addressBitsAboveTheWidthsAreIgnored(int upperBits) {
+    long arena = 0x300_0000;
+    open(Ground.tiny(new Radix(upperBits, upperBits, 16 - 2 * upperBits), true), arena);
+    fill(1);
+    for (int bit = 26; bit < 64; bit++) {
+      long alias = arena | 1L << bit;
+      assertForeign(alias - 1, alias);
+      assertOwned(alias, alias + 1);
+      assertForeign(alias + 1024, alias + 1025);
+    }
+  }
+
   /** Beside the arena lie all kinds of indexes: of its record, of others, and beyond them. */
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2, 15, 16, 17, 0x7FFF_FFFFL, 0xFFFF_FFFFL})

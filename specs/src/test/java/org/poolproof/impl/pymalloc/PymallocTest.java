@@ -229,6 +229,19 @@ class PymallocTest {
     assertThrows(org.poolproof.impl.memory.MemoryFault.class, ground::open);
   }
 
+  /** Of 200 accesses, that of the ground. */
+  @Test
+  void everyOperationHasABudgetOfItsOwn() {
+    Pymalloc heap = ground.arenas(ARENAS).open();
+    ground.memory().beginOperation();
+    for (int i = 0; i < 200; i++) {
+      long block = heap.realloc(heap.calloc(1, 16), 17);
+      assertTrue(heap.owns(block));
+      heap.free(block);
+    }
+    assertEquals(0, heap.allocatedBlockCount());
+  }
+
   @Test
   void aTableHeapGivesItsTableBack() {
     ground.close();

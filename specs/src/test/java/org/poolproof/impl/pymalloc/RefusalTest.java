@@ -258,6 +258,15 @@ class RefusalTest {
     assertThrows(IllegalStateException.class, () -> heap.malloc(16));
   }
 
+  /** The table is told and then, at 0x200000, the middle node is not. */
+  @Test
+  void aNodeThatTheIndexCannotTellIsAFault() {
+    open(Ground.tiny(new Radix(1, 1, 9), true));
+    ground.arenas(0x2_0000);
+    IllegalStateException fault = assertThrows(IllegalStateException.class, () -> heap.malloc(16));
+    assertTrue(fault.getMessage().endsWith("too few for 0x200000"), fault.getMessage());
+  }
+
   /** Checked memory sees what is granted twice. */
   @Test
   void anArenaGrantedTwiceIsAFault() {

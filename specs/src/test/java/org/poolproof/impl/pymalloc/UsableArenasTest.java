@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.poolproof.impl.layout.ArenaRecord;
+import org.poolproof.impl.layout.ControlBlock;
 import org.poolproof.impl.layout.Geometry;
 import org.poolproof.impl.memory.ByteState;
 
@@ -50,6 +51,20 @@ class UsableArenasTest {
         heap.free(arena + 256L * pool + offset);
       }
     }
+  }
+
+  /** Until its first pool is taken, which is at once. */
+  @Test
+  void anOnlyArenaIsTheLastWithAllItsPools() {
+    open(Ground.tiny());
+    ground.memory().own(Ground.RAW, 48);
+    ArenaRecord.setFreePoolCount(ground.memory(), Ground.RAW, 4);
+    ControlBlock control = new ControlBlock(ground.geometry(), ground.memory(), Ground.CONTROL);
+    new UsableArenas(ground.memory(), control).addOnly(Ground.RAW);
+    assertEquals(Ground.RAW, ground.control().usableRecords());
+    assertEquals(Ground.RAW, ground.control().lastWithFreePools(4));
+    assertEquals(0, ArenaRecord.next(ground.memory(), Ground.RAW));
+    assertEquals(0, ArenaRecord.previous(ground.memory(), Ground.RAW));
   }
 
   @Test

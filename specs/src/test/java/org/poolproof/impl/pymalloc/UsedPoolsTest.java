@@ -74,6 +74,21 @@ class UsedPoolsTest {
     assertPool(ARENAS + POOL, 2, ARENAS + POOL + 0x70, 1, 144, 112);
   }
 
+  /** At 0x30, 0x50 and 0x70 were links of class 1. */
+  @Test
+  void aPoolOfAnotherClassForgetsItsBlocks() {
+    long[] blocks = {heap.malloc(32), heap.malloc(32), heap.malloc(32)};
+    for (long block : blocks) {
+      heap.free(block);
+    }
+    assertEquals(ARENAS + 0x30, heap.malloc(16));
+    for (int offset = 0x30; offset < POOL; offset++) {
+      ByteState expected =
+          offset < 0x40 ? ByteState.USER : offset < 0x48 ? ByteState.LIVE : ByteState.DEAD;
+      assertEquals(expected, ground.memory().stateOf(ARENAS + offset), "at " + offset);
+    }
+  }
+
   @Test
   void theLastFreeBlockCarvesTheNext() {
     heap.malloc(16);

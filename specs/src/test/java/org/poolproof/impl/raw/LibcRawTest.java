@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +107,38 @@ class LibcRawTest {
     assertEquals(0, raw.calloc(bytes, count));
   }
 
+  /** There is nothing that overflows. */
+  @Test
+  void noneOfTheGreatestIsGranted() {
+    long grant = raw.calloc(0, -1);
+    assertNotEquals(0, grant);
+    raw.free(grant);
+    grant = raw.calloc(-1, 0);
+    assertNotEquals(0, grant);
+    raw.free(grant);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1048576, 1", "1, 1048576", "1024, 1024"})
+  void callocGrantsTheProduct(long count, long bytes) {
+    long first = raw.calloc(count, bytes);
+    long second = raw.calloc(count, bytes);
+    assertTrue(Math.abs(first - second) >= 1 << 20);
+    raw.free(first);
+    raw.free(second);
+  }
+
+  /** 16 GiB by and by, of which the process never has more than a piece. */
+  @Test
+  void whatIsFreedIsGivenBack() throws IOException {
+    long before = addressSpaceBytes();
+    for (int i = 0; i < 256; i++) {
+      raw.free(raw.malloc(64 << 20));
+    }
+    long growth = addressSpaceBytes() - before;
+    assertTrue(growth < 4L << 30, growth + " bytes more");
+  }
+
   @Test
   void callocIsZeroWhereMemoryWasNot() {
     long dirty = raw.malloc(600);
@@ -118,5 +154,10 @@ class LibcRawTest {
   @Test
   void freeingNothingIsAllowed() {
     assertDoesNotThrow(() -> raw.free(0));
+  }
+
+  private static long addressSpaceBytes() throws IOException {
+    String pageCount = Files.readString(Path.of("/proc/self/statm")).split(" ")[0];
+    return 4096 * Long.parseLong(pageCount);
   }
 }

@@ -72,6 +72,14 @@ class SlotArenasTest {
     assertState(0, 0, 0);
   }
 
+  /** What follows the state of the last slot is anybody's. */
+  @Test
+  void thereIsNoSlotBehindTheLast() {
+    memory.writeHalf(STATE + 12, 1);
+    refusedFree(FIRST + 3 * STRIDE, "no arena out at 0x9b30");
+    assertState(0, 0, 0, 1);
+  }
+
   @Test
   void aRestoredStateIsTheStateOfTheSlots() {
     slots.allocate(BYTES);
