@@ -96,7 +96,8 @@ public final class Pymalloc implements AutoCloseable {
    */
   public static Pymalloc open(Geometry geometry, ArenaSource arenas, RawSource raw) {
     if (geometry.wordBytes() != Long.BYTES) {
-      throw new IllegalArgumentException("words of 4 bytes need memory with a displacement");
+      throw new IllegalArgumentException(
+          "words of 4 bytes need memory with a displacement: open(geometry, memory, ...)");
     }
     Tenure tenure = new Tenure();
     long controlAddress = tenure.allocate(ControlBlock.bytes(geometry));
@@ -110,7 +111,8 @@ public final class Pymalloc implements AutoCloseable {
    *
    * @param memory of the geometry's words; holds all logical addresses that the sources grant
    * @param controlAddress where {@link ControlBlock#bytes} bytes are the heap's
-   * @throws IllegalArgumentException for memory of other words
+   * @throws IllegalArgumentException for memory of other words, or a control block that words of 4
+   *     bytes cannot address
    */
   public static Pymalloc open(
       Geometry geometry,
@@ -118,7 +120,7 @@ public final class Pymalloc implements AutoCloseable {
       @Unsigned @Address long controlAddress,
       ArenaSource arenas,
       RawSource raw) {
-    requireWords(geometry, memory);
+    requireWords(geometry, memory, controlAddress);
     memory.own(controlAddress, ControlBlock.bytes(geometry));
     new ControlBlock(geometry, memory, controlAddress).initialize();
     return new Pymalloc(geometry, memory, controlAddress, arenas, raw, new Tenure());
@@ -128,7 +130,8 @@ public final class Pymalloc implements AutoCloseable {
    * The heap whose image is in memory already: opened there before, or restored. What the sources
    * granted to it they must know of.
    *
-   * @throws IllegalArgumentException for memory of other words than the geometry's
+   * @throws IllegalArgumentException for memory of other words than the geometry's, or a control
+   *     block that words of 4 bytes cannot address
    */
   public static Pymalloc resume(
       Geometry geometry,
@@ -136,7 +139,7 @@ public final class Pymalloc implements AutoCloseable {
       @Unsigned @Address long controlAddress,
       ArenaSource arenas,
       RawSource raw) {
-    requireWords(geometry, memory);
+    requireWords(geometry, memory, controlAddress);
     return new Pymalloc(geometry, memory, controlAddress, arenas, raw, new Tenure());
   }
 
@@ -193,7 +196,12 @@ public final class Pymalloc implements AutoCloseable {
     return index.contains(address);
   }
 
-  /** A window on a block's bytes, which closing the heap closes. */
+  /**
+   * A window on a block's bytes, which closing the heap closes. Freeing or moving the block does
+   * not: what the window shows then may belong to another block.
+   *
+   * @param bytes at most the block's size, which is not checked
+   */
   public MemorySegment view(@Unsigned @Address long block, @SignedPositive @ByteSize long bytes) {
     tenure.check();
     return memory.view(block, bytes, tenure);
@@ -254,13 +262,20 @@ public final class Pymalloc implements AutoCloseable {
     return Long.compareUnsigned(bytes, requestLimit) > 0;
   }
 
-  private static void requireWords(Geometry geometry, Memory memory) {
+  private static void requireWords(
+      Geometry geometry, Memory memory, @Unsigned @Address long controlAddress) {
     if (geometry.wordBytes() != memory.wordBytes()) {
       throw new IllegalArgumentException(
           "memory of "
               + memory.wordBytes()
               + "-byte words for a geometry of "
               + geometry.wordBytes());
+    }
+    long end = controlAddress + ControlBlock.bytes(geometry);
+    if (geometry.wordBytes() == Memory.HALF_BYTES && end >>> Integer.SIZE != 0) {
+      throw new IllegalArgumentException(
+          "words of 4 bytes cannot address a control block at 0x"
+              + Long.toHexString(controlAddress));
     }
   }
 }

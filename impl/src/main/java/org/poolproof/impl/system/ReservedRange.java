@@ -79,7 +79,7 @@ public final class ReservedRange implements AutoCloseable {
   }
 
   /** Makes a piece of whole pages zero again and gives them back. */
-  void giveBack(@Unsigned @Address long at, @SignedPositive @ByteSize long pieceBytes) {
+  public void giveBack(@Unsigned @Address long at, @SignedPositive @ByteSize long pieceBytes) {
     Mapping.renew(at + displacement(), pieceBytes);
   }
 

@@ -142,8 +142,23 @@ final class ReplayCommand implements Callable<Integer> {
         result = ReplayResult.of(unheld);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new FileReport(file.toString(), name.text(), built, level, result, seconds, null);
+      FileReport report =
+          new FileReport(file.toString(), name.text(), built, level, result, seconds, null);
+      return result.obstacle() == null ? report : askedOfModel(file, report, progress);
     }
+  }
+
+  /**
+   * What a subject cannot hold may be a fault of the file, which the model finds; else {@code
+   * report} as it is.
+   */
+  private FileReport askedOfModel(Path file, FileReport report, Progress progress)
+      throws Unreadable {
+    if (!Files.isRegularFile(file) || report.result().operationCount() == 0) {
+      return report;
+    }
+    FileReport onModel = replay(file, SubjectName.MODEL, report.geometry(), progress);
+    return onModel.difference() == null ? report : report.with(onModel.result());
   }
 
   private int conclude(ReplayReport report) throws IOException {

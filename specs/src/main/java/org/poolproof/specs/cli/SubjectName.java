@@ -21,6 +21,9 @@ import org.poolproof.specs.subject.impl.Variant;
  */
 record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
 
+  /** The model, of no geometry of its own. */
+  static final SubjectName MODEL = new SubjectName("model", Kind.MODEL, null);
+
   /** What can be a subject. */
   enum Kind {
     MODEL("model"),

@@ -145,8 +145,8 @@ public final class Replay {
           perform(step);
           last = difference == null ? null : step;
         }
-        case Counters counters -> difference = guarded(() -> compare(counters));
-        case StatisticsLine line -> difference = guarded(() -> statistics.compare(line));
+        case Counters counters -> difference = guarded(() -> compare(counters), null);
+        case StatisticsLine line -> difference = guarded(() -> statistics.compare(line), null);
       }
     }
     return true;
@@ -159,7 +159,7 @@ public final class Replay {
     difference =
         operation == null
             ? comparison.ofUnbound(step, textLine(step), operationCount)
-            : compare(step, turn, operation);
+            : guarded(() -> compare(step, turn, operation), operationCount);
     if (operationCount % PROGRESS_INTERVAL == 0) {
       interrupted = !progress.test(operationCount);
     }
@@ -169,14 +169,7 @@ public final class Replay {
   }
 
   private @Nullable Difference compare(Step step, Client.Turn turn, Operation operation) {
-    Performed performed;
-    try {
-      performed = subject.perform(operation, below(step));
-    } catch (CannotHold unheld) {
-      throw unheld;
-    } catch (RuntimeException failure) {
-      return ofFailure(failure, operationCount);
-    }
+    Performed performed = subject.perform(operation, below(step));
     boolean callsKnown = trace == null && (header.belowRecorded() || !step.below().isEmpty());
     Difference inCalls =
         callsKnown ? comparison.ofCalls(step, performed.calls(), operationCount) : null;
@@ -204,18 +197,23 @@ public final class Replay {
   }
 
   /** What {@code comparison} finds, be it that the subject does not answer. */
-  private @Nullable Difference guarded(Supplier<@Nullable Difference> comparison) {
+  private @Nullable Difference guarded(
+      Supplier<@Nullable Difference> comparison, @Nullable Long operation) {
     try {
       return comparison.get();
+    } catch (CannotHold unheld) {
+      throw unheld;
     } catch (RuntimeException failure) {
-      return ofFailure(failure, null);
+      return ofFailure(failure, failure, operation);
+    } catch (StackOverflowError | AssertionError failure) {
+      return ofFailure(failure, new IllegalStateException(failure), operation);
     }
   }
 
   /** The model's own failures are faults of this program, not of a subject. */
-  private Difference ofFailure(RuntimeException failure, @Nullable Long operation) {
+  private Difference ofFailure(Throwable failure, RuntimeException own, @Nullable Long operation) {
     if (subject instanceof ModelSubject) {
-      throw failure;
+      throw own;
     }
     return new Difference(
         Difference.Rule.SUBJECT, lastLine, operation, "an answer", failure.toString());
@@ -284,11 +282,11 @@ public final class Replay {
   private void finish(boolean whole) {
     checkInvariants();
     if (difference == null && whole) {
-      difference = guarded(statistics::end);
+      difference = guarded(statistics::end, null);
     }
     if (difference == null && whole && trace != null) {
       TraceReplay summary = trace;
-      difference = guarded(() -> summary.compareSummary(client.names()));
+      difference = guarded(() -> summary.compareSummary(client.names()), null);
     }
   }
 }

@@ -44,6 +44,11 @@ public record FileReport(
     return new FileReport(file, on, geometry, level, result, seconds, script);
   }
 
+  /** This report with another result. */
+  public FileReport with(ReplayResult other) {
+    return new FileReport(file, on, geometry, level, other, seconds, counterexample);
+  }
+
   /** What shows the difference: the counterexample if there is one, else the file itself. */
   public String script() {
     return counterexample == null ? file : counterexample.toString();

@@ -85,6 +85,9 @@ public final class Sentences {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<Geometry, Map<Rule, Long>> entry : report.coverage().entrySet()) {
       Map<Rule, Long> counts = entry.getValue();
+      if (counts.isEmpty()) {
+        continue;
+      }
       long applied = counts.values().stream().filter(count -> count > 0).count();
       List<Rule> others =
           Rule.of(entry.getKey()).stream()
@@ -107,7 +110,12 @@ public final class Sentences {
 
   /** The last line: what all files together came to. */
   public static String verdict(ReplayReport report) {
-    long different = report.files().stream().filter(f -> f.difference() != null).count();
+    long different =
+        report.files().stream()
+            .filter(file -> file.difference() != null)
+            .map(FileReport::file)
+            .distinct()
+            .count();
     long fileCount = report.files().stream().map(FileReport::file).distinct().count();
     long subjectCount = report.files().stream().map(FileReport::on).distinct().count();
     String files =

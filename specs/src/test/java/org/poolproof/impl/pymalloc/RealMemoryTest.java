@@ -21,7 +21,9 @@ class RealMemoryTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> Pymalloc.open(Presets.cpython39Of32Bits(), new SystemArenas(), new LibcRaw()));
-    assertEquals("words of 4 bytes need memory with a displacement", refused.getMessage());
+    assertEquals(
+        "words of 4 bytes need memory with a displacement: open(geometry, memory, ...)",
+        refused.getMessage());
   }
 
   @Test
@@ -50,5 +52,24 @@ class RealMemoryTest {
     heap.free(moved);
     heap.free(large);
     assertEquals(0, heap.allocatedBlockCount());
+  }
+
+  @Test
+  void controlBlockThatWordsOfFourBytesCannotAddressIsRefused() {
+    Memory memory = Memory.plain(4, 0);
+    SystemArenas arenas = new SystemArenas();
+    LibcRaw raw = new LibcRaw();
+    for (long control : new long[] {1L << 32, 0xffff_fff0L}) {
+      IllegalArgumentException refused =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> Pymalloc.open(Presets.cpython39Of32Bits(), memory, control, arenas, raw));
+      assertEquals(
+          "words of 4 bytes cannot address a control block at 0x" + Long.toHexString(control),
+          refused.getMessage());
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> Pymalloc.resume(Presets.cpython39Of32Bits(), memory, control, arenas, raw));
+    }
   }
 }

@@ -91,4 +91,31 @@ class ReplaySubjectsTest {
     String command = "poolproof replay " + bad + " --on impl:checked --geometry cpython-3.12";
     assertTrue(ran.output().contains(command), ran.output());
   }
+
+  @Test
+  void whatImplCannotHoldIsTheFilesFaultIfTheModelFindsIt() throws IOException {
+    Path spoilt = folder.resolve("spoilt.txt");
+    String recording = Recordings.golden("3.12.1", 200);
+    Files.writeString(spoilt, recording.replaceFirst("A 1048576 p\\+0", "A 1048576 p+fffff00000"));
+    Ran onModel = Ran.with("replay", spoilt.toString());
+    Ran onImpl = Ran.with("replay", spoilt.toString(), "--on", "impl");
+    assertEquals(1, onModel.status(), onModel.output());
+    assertEquals(1, onImpl.status(), onImpl.output());
+    assertEquals(expectedAndActual(onModel), expectedAndActual(onImpl));
+  }
+
+  private static List<String> expectedAndActual(Ran ran) {
+    return ran.output()
+        .lines()
+        .filter(line -> line.startsWith("  expected") || line.startsWith("  actual"))
+        .toList();
+  }
+
+  @Test
+  void differentFilesAreCountedOnce() throws IOException {
+    Path bad = folder.resolve("bad.txt");
+    Files.writeString(bad, Recordings.golden("3.12.1", 200).replace("m 1 342 p+4030", "m 1 342 0"));
+    Ran ran = Ran.with("replay", bad.toString(), good(), "--on", "impl", "--on", "model");
+    assertTrue(ran.output().contains("counterexample: 1 of 2 files on 2 subjects"), ran.output());
+  }
 }

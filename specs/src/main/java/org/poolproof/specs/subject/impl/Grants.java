@@ -22,19 +22,33 @@ final class Grants {
     Map.Entry<Long, Grant> last = byPlace.floorEntry(place + (bytes - 1));
     if (last != null
         && Long.compareUnsigned(last.getKey() + (last.getValue().bytes() - 1), place) >= 0) {
-      throw new CannotHold(
-          bytes
-              + " bytes granted at 0x"
-              + Long.toHexString(address)
-              + ": impl has no place for them beside those granted at 0x"
-              + Long.toHexString(last.getValue().address()));
+      throw unheld(address, bytes, last.getValue());
     }
     byPlace.put(place, new Grant(address, bytes));
   }
 
-  /** The grant at {@code place} has another length from now on; what is behind it was checked. */
+  /**
+   * The grant at {@code place} has another length from now on. It may reach into a neighbour if it
+   * does so where both were granted.
+   *
+   * @throws CannotHold if it reaches into what was granted elsewhere
+   */
   void resize(long place, long address, long bytes) {
+    Map.Entry<Long, Grant> next = byPlace.higherEntry(place);
+    boolean reaches = next != null && Long.compareUnsigned(next.getKey(), place + bytes) < 0;
+    if (next != null && reaches && next.getKey() - next.getValue().address() != place - address) {
+      throw unheld(address, bytes, next.getValue());
+    }
     byPlace.put(place, new Grant(address, bytes));
+  }
+
+  private static CannotHold unheld(long address, long bytes, Grant other) {
+    return new CannotHold(
+        Long.toUnsignedString(bytes)
+            + " bytes granted at 0x"
+            + Long.toHexString(address)
+            + ": impl has no place for them beside those granted at 0x"
+            + Long.toHexString(other.address()));
   }
 
   /** Forgets the grant at {@code place}; null if there was none. */

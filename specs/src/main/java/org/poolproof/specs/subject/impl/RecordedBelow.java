@@ -1,6 +1,5 @@
 package org.poolproof.specs.subject.impl;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -18,9 +17,6 @@ import org.poolproof.specs.subject.LayersBelow;
  * the bytes in the window what a C library does.
  */
 final class RecordedBelow {
-
-  private static final int PAGE_BYTES = 4096;
-  private static final MemorySegment ZEROS = MemorySegment.ofArray(new byte[PAGE_BYTES]);
 
   private final Window window;
   private final Grants grants = new Grants();
@@ -80,7 +76,9 @@ final class RecordedBelow {
       public long calloc(long count, long bytes) {
         Address granted = ask(new Request.RawCalloc(count, new ByteCount(bytes)));
         long place = enter(granted, count * bytes);
-        clear(place, place == 0 ? 0 : count * bytes);
+        if (place != 0) {
+          window.clear(place, count * bytes);
+        }
         return place;
       }
 
@@ -111,19 +109,21 @@ final class RecordedBelow {
 
   private void release(Request request) {
     LayersBelow current = script;
-    if (current != null) {
-      calls.add(Call.of(request));
-      current.takeBack(request);
+    if (current == null) {
+      throw new IllegalStateException(request + " outside an operation");
     }
+    calls.add(Call.of(request));
+    current.takeBack(request);
   }
 
   private long enter(Address granted, long bytes) {
-    long place = window.place(granted.value());
-    if (place != 0) {
-      long length = Math.max(1, bytes);
-      window.require("raw memory", granted.value(), place, length);
-      grants.put(place, granted.value(), length);
+    if (granted.isNull()) {
+      return 0;
     }
+    long place = window.place(granted.value());
+    long length = Math.max(1, bytes);
+    window.require("raw memory", granted.value(), place, length);
+    grants.put(place, granted.value(), length);
     return place;
   }
 
@@ -140,35 +140,8 @@ final class RecordedBelow {
     Grants.Grant former = grants.remove(old);
     long place = enter(granted, bytes);
     if (former != null) {
-      copy(old, place, Math.min(former.bytes(), length));
+      window.copy(old, place, Math.min(former.bytes(), length));
     }
     return place;
-  }
-
-  /** Copies page by page what differs, so that memory nobody wrote to stays untouched. */
-  private void copy(long from, long to, long bytes) {
-    MemorySegment source = bytesAt(from, bytes);
-    MemorySegment target = bytesAt(to, bytes);
-    for (long at = 0; at < bytes; at += PAGE_BYTES) {
-      long end = Math.min(bytes, at + PAGE_BYTES);
-      if (MemorySegment.mismatch(source, at, end, target, at, end) >= 0) {
-        MemorySegment.copy(source, at, target, at, end - at);
-      }
-    }
-  }
-
-  private void clear(long place, long bytes) {
-    MemorySegment target = bytesAt(place, bytes);
-    for (long at = 0; at < bytes; at += PAGE_BYTES) {
-      long end = Math.min(bytes, at + PAGE_BYTES);
-      if (MemorySegment.mismatch(ZEROS, 0, end - at, target, at, end) >= 0) {
-        target.asSlice(at, end - at).fill((byte) 0);
-      }
-    }
-  }
-
-  @SuppressWarnings("restricted") // a layer below has addresses, no segments
-  private MemorySegment bytesAt(long place, long bytes) {
-    return MemorySegment.ofAddress(place + window.displacement()).reinterpret(bytes);
   }
 }

@@ -1,5 +1,6 @@
 package org.poolproof.specs.subject.impl;
 
+import java.lang.foreign.MemorySegment;
 import org.checkerframework.checker.calledmethods.qual.EnsuresCalledMethods;
 import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 import org.checkerframework.checker.mustcall.qual.Owning;
@@ -32,9 +33,11 @@ final class Window implements AutoCloseable {
   private static final int WIDE_BITS = 44;
   private static final int NARROW_BITS = 32;
   private static final long PAGE_BYTES = 4096;
+  private static final long LEAST_RENEWED_BYTES = 1 << 16;
+  private static final long COPIED_BYTES_LIMIT = 1 << 26;
 
-  /** More than any operation needs, a table that grows to a hundred thousand records included. */
-  private static final int STEP_BUDGET = 1 << 18;
+  /** More than any operation needs, a table that grows to millions of records included. */
+  private static final int STEP_BUDGET = 1 << 24;
 
   private final Geometry geometry;
   private final @Owning ReservedRange range;
@@ -48,11 +51,13 @@ final class Window implements AutoCloseable {
    */
   Window(Geometry geometry, Address firstArena) {
     this.geometry = geometry;
-    mask = (1L << (geometry.wordBytes() == Integer.BYTES ? NARROW_BITS : WIDE_BITS)) - 1;
+    boolean isNarrow = geometry.wordBytes() == Integer.BYTES;
+    mask = (1L << (isNarrow ? NARROW_BITS : WIDE_BITS)) - 1;
     try {
-      range = new ReservedRange(firstArena.value() & ~mask, mask + 1);
+      range = new ReservedRange(isNarrow ? 0 : firstArena.value() & ~mask, mask + 1);
     } catch (OutOfMemoryError refused) {
-      throw new CannotHold("impl needs address space that the system refuses: " + refused);
+      throw new CannotHold(
+          "impl reserves " + (mask + 1 >>> 30) + " GiB of address space, which the system refuses");
     }
     long bytes = ControlBlock.bytes(geometry) + PAGE_BYTES;
     control = range.lower() + (mask + 1 - bytes & -PAGE_BYTES);
@@ -77,11 +82,6 @@ final class Window implements AutoCloseable {
     return address == 0 ? 0 : range.lower() | (address & mask);
   }
 
-  /** Real address minus logical address. */
-  long displacement() {
-    return range.displacement();
-  }
-
   /**
    * Passes when {@code bytes} bytes granted at {@code address} can be held at {@code place}.
    *
@@ -89,7 +89,8 @@ final class Window implements AutoCloseable {
    */
   void require(String what, long address, long place, long bytes) {
     boolean isInside =
-        Long.compareUnsigned(place - range.lower(), control - range.lower()) <= 0
+        place != 0
+            && Long.compareUnsigned(place - range.lower(), control - range.lower()) <= 0
             && Long.compareUnsigned(bytes, control - place) <= 0;
     boolean isDistinct =
         !(geometry.index() instanceof Radix radix) || place >>> distinctBits(radix) == 0;
@@ -112,6 +113,40 @@ final class Window implements AutoCloseable {
     int frameBits = Integer.numberOfTrailingZeros(geometry.arenaBytes());
     return Math.min(
         Long.SIZE - 1, frameBits + radix.topBits() + radix.middleBits() + radix.bottomBits());
+  }
+
+  /** Makes {@code bytes} bytes zero; whole pages of them cost no memory then. */
+  void clear(long place, long bytes) {
+    long firstPage = place + PAGE_BYTES - 1 & -PAGE_BYTES;
+    long lastPage = place + bytes & -PAGE_BYTES;
+    if (lastPage - firstPage < LEAST_RENEWED_BYTES) {
+      bytesAt(place, bytes).fill((byte) 0);
+    } else {
+      bytesAt(place, firstPage - place).fill((byte) 0);
+      range.giveBack(firstPage, lastPage - firstPage);
+      bytesAt(lastPage, place + bytes - lastPage).fill((byte) 0);
+    }
+  }
+
+  /**
+   * Copies {@code bytes} bytes, or the first of them: nobody but the heap writes to raw memory in a
+   * replay, and its table is shorter. Pages that were not written to stay untouched.
+   */
+  void copy(long from, long to, long bytes) {
+    long length = Math.min(bytes, COPIED_BYTES_LIMIT);
+    MemorySegment source = bytesAt(from, length);
+    MemorySegment target = bytesAt(to, length);
+    for (long at = 0; at < length; at += PAGE_BYTES) {
+      long end = Math.min(length, at + PAGE_BYTES);
+      if (MemorySegment.mismatch(source, at, end, target, at, end) >= 0) {
+        MemorySegment.copy(source, at, target, at, end - at);
+      }
+    }
+  }
+
+  @SuppressWarnings("restricted") // a layer below has addresses, no segments
+  private MemorySegment bytesAt(long place, long bytes) {
+    return MemorySegment.ofAddress(place + range.displacement()).reinterpret(bytes);
   }
 
   @Override

@@ -154,4 +154,52 @@ class RecordedBelowTest {
     raw.free(LOWER);
     assertThrows(CannotHold.class, () -> malloc(LOWER, room + 1));
   }
+
+  @Test
+  void grantThatGrowsIntoOneFromElsewhereIsNotHeld() {
+    long place = malloc(LOWER + 0x1000, 16);
+    malloc(0x1000_0000_1010L, 16);
+    grant(LOWER + 0x1000);
+    assertThrows(CannotHold.class, () -> raw.realloc(place, 17));
+  }
+
+  @Test
+  void grantThatGrowsIntoItsNeighbourDoesSoAsBelow() {
+    long place = malloc(0x1000_0000_1000L, 16);
+    malloc(0x1000_0000_1010L, 16);
+    grant(0x1000_0000_1000L);
+    assertEquals(place, raw.realloc(place, 4096));
+  }
+
+  @Test
+  void rawMemoryThatWouldLieAtNullIsNotHeld() {
+    try (Window lowest = new Window(Presets.cpython311(), new Address(0x10_0000))) {
+      assertEquals(0, lowest.place(0x1000_0000_0000L));
+      assertThrows(CannotHold.class, () -> lowest.require("raw memory", 0x1000_0000_0000L, 0, 16));
+      lowest.require("raw memory", 0x1000_0000_0010L, 0x10, 16);
+    }
+  }
+
+  @Test
+  void wordsOfFourBytesHaveTheirWholeSpaceWhereverArenasAreSaidToBe() {
+    try (Window narrow = new Window(Presets.cpython39Of32Bits(), new Address(ARENA))) {
+      assertEquals(0xf000_0000L, narrow.place(0xf000_0000L));
+      assertTrue(narrow.control() >>> 32 == 0, Long.toHexString(narrow.control()));
+    }
+  }
+
+  @Test
+  void hugeRequestsTouchNoPages() {
+    long bytes = 1L << 40;
+    grant(0x1_0000);
+    long place = raw.calloc(1, bytes);
+    memory.restore(place + 5_000_000, bytes(1, 9));
+    grant(0x200_0000_0000L);
+    long moved = raw.realloc(place, bytes);
+    assertArrayEquals(bytes(1, 9), memory.save(moved + 5_000_000, 1));
+    raw.free(moved);
+    grant(0x200_0000_0000L);
+    raw.calloc(bytes / 8, 8);
+    assertArrayEquals(bytes(1, 0), memory.save(moved + 5_000_000, 1));
+  }
 }
