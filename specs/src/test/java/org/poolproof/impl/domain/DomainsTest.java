@@ -14,12 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.poolproof.impl.layout.Geometry;
 import org.poolproof.impl.layout.Presets;
 import org.poolproof.impl.pymalloc.Ground;
+import org.poolproof.impl.pymalloc.Pymalloc;
 
 /** The public functions by hand (PYMALLOC.md 2): what reaches the raw domain, and what the heap. */
 class DomainsTest {
   private static final long LIMIT = Long.MAX_VALUE;
 
   private Ground ground;
+  private Pymalloc heap;
   private Domains domains;
 
   @AfterEach
@@ -29,7 +31,8 @@ class DomainsTest {
 
   private void open(Geometry geometry) {
     ground = new Ground(geometry);
-    domains = new Domains(geometry, ground.open(), ground);
+    heap = ground.open();
+    domains = new Domains(geometry, heap, ground);
   }
 
   @Test
@@ -41,6 +44,21 @@ class DomainsTest {
     assertEquals(
         "malloc 9223372036854775807 -> 100000\nmalloc 16 -> 200000\nmalloc 0 -> 300000",
         ground.calls());
+  }
+
+  /** However small they are; sys.getallocatedblocks knows nothing of them. */
+  @Test
+  void rawBlocksAreNoneOfTheHeaps() {
+    open(Presets.cpython311());
+    assertEquals(raw(0), domains.malloc(RAW, 16));
+    assertEquals(raw(1), domains.calloc(RAW, 2, 8));
+    assertEquals(raw(2), domains.realloc(RAW, 0, 16));
+    assertEquals(
+        "malloc 16 -> 100000\ncalloc 2 8 -> 200000\nrealloc 0 16 -> 300000", ground.calls());
+    assertEquals(0, heap.allocatedBlockCount());
+    domains.free(RAW, raw(1));
+    assertEquals(0, heap.allocatedBlockCount());
+    assertEquals(2, ground.rawGrantCount());
   }
 
   @Test
