@@ -24,7 +24,7 @@ class ShadowFootprintTest {
     long bytes =
         leastBytes(() -> {
           shadow.set(FIRST, 100 * PAGE, DEAD);
-          shadow.set(FIRST, 100 * PAGE, LIVE);
+          shadow.set(FIRST, 100 * PAGE, OUTSIDE);
         });
     assertTrue(bytes < 100L * PAGE * STEPS / 10, bytes + " bytes");
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.poolproof.impl.layout.ArenaRecord;
 import org.poolproof.impl.layout.ControlBlock;
 import org.poolproof.impl.layout.Geometry;
 import org.poolproof.impl.layout.Geometry.Radix;
@@ -225,5 +226,15 @@ class AddressIndexTest {
     assertForeign(block, block + 16);
     ground.plain().writeHalf(Ground.RAW + 0x1000 + 32, 0);
     assertForeign(0x3F0 + Ground.RAW, 0x400 + Ground.RAW);
+  }
+
+  /** 0 is no arena, though the lowest addresses would lie in it. */
+  @Test
+  void aRecordWithoutArenaDoesNotOwnTheLowestAddresses() {
+    open(Presets.cpython39(), ARENAS);
+    fill(1);
+    ground.plain().writeHalf(0x2_0000 + 32, 1);
+    assertEquals(0, ArenaRecord.address(ground.plain(), ground.record(1)));
+    assertForeign(0x2_0000, 0x2_1000);
   }
 }

@@ -36,6 +36,23 @@ class ReservedArenasTest {
   }
 
   @Test
+  void aRangeOfTwoPagesHasRoomForOne() {
+    try (ReservedRange two = new ReservedRange(0x10_0000, 2 * 4096)) {
+      ReservedArenas arenas = new ReservedArenas(two, 4096);
+      assertEquals(0x10_1000, arenas.allocate(4096));
+      assertEquals(0, arenas.allocate(4096));
+    }
+  }
+
+  /** The states of 1024 slots are a page. */
+  @Test
+  void theFirstArenaMayFollowTheStatesAtOnce() {
+    try (ReservedRange pages = new ReservedRange(0x10_0000, 1024 * 4096)) {
+      assertEquals(0x10_1000, new ReservedArenas(pages, 4096).allocate(4096));
+    }
+  }
+
+  @Test
   void placeThatWasGivenBackIsGrantedAgainAndIsZero() {
     ReservedArenas arenas = new ReservedArenas(range, ARENA);
     long first = arenas.allocate(ARENA);
