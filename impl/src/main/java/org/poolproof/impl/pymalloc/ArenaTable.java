@@ -47,8 +47,8 @@ final class ArenaTable {
 
   /** The first record without an arena, still listed; 0 when the table cannot grow. */
   public @Unsigned @Address long firstUnused() {
-    if (control.unusedRecords() == 0 && !grow()) {
-      return 0;
+    if (control.unusedRecords() == 0) {
+      grow();
     }
     return control.unusedRecords();
   }
@@ -76,16 +76,17 @@ final class ArenaTable {
     }
   }
 
-  private boolean grow() {
+  /** Lists twice as many records, the new ones; none when that is too many or refused. */
+  private void grow() {
     long former = control.recordCount();
     long count = former == 0 ? initialRecordCount : 2 * former;
     if (count > RECORD_COUNT_LIMIT || isBeyondWord(recordBytes * count)) {
-      return false;
+      return;
     }
     long old = control.table();
     long table = raw.realloc(old, recordBytes * count);
     if (table == 0) {
-      return false;
+      return;
     }
     index.requireDistinct(table);
     memory.enlarge(old, recordBytes * former, table, recordBytes * count);
@@ -98,7 +99,6 @@ final class ArenaTable {
     }
     listUnused(last, 0);
     control.setUnusedRecords(first);
-    return true;
   }
 
   private void listUnused(@Unsigned @Address long record, @Unsigned @Address long next) {

@@ -127,9 +127,7 @@ final class BlockAllocator {
   }
 
   private @Unsigned @Address long granted(@Unsigned @Address long grant) {
-    if (grant != 0) {
-      index.requireDistinct(grant);
-    }
+    index.requireDistinct(grant);
     return grant;
   }
 

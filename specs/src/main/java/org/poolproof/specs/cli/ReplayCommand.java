@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongPredicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.lockstep.FirstArena;
 import org.poolproof.specs.lockstep.Replay;
@@ -130,8 +131,10 @@ final class ReplayCommand implements Callable<Integer> {
       Geometry fallback = geometry == null ? reader.header().geometry() : geometry;
       Geometry built = name.geometry() == null ? fallback : name.geometry();
       Level level = options.levelOr(reader.header().level());
+      Address firstArena =
+          name.isPlaced() ? FirstArena.of(file, reader.header(), built) : Address.NULL;
       ReplayResult result;
-      try (Subject subject = name.open(built, FirstArena.of(file, reader.header(), built))) {
+      try (Subject subject = name.open(built, firstArena)) {
         LongPredicate goesOn =
             count -> {
               progress.at(file.toString(), count);

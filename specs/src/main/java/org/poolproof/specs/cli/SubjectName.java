@@ -59,6 +59,11 @@ record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
         "'" + text + "' is not a subject; expected one of " + kinds() + ", or one with @GEOMETRY");
   }
 
+  /** Whether a subject of this kind must know where its first arena will be granted. */
+  boolean isPlaced() {
+    return kind != Kind.MODEL;
+  }
+
   /**
    * A subject of this kind with an empty heap, built to {@code built}.
    *
