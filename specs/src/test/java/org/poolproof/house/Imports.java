@@ -54,11 +54,12 @@ final class Imports {
       specs.scenario           : types model.. specs.script specs.subject
       specs.lockstep           : types model.. specs.script specs.subject
       specs.shrink             : types model.. specs.script specs.subject specs.scenario specs.lockstep
+      specs.check              : types model.. specs.script specs.subject specs.scenario specs.lockstep specs.shrink
       specs.explore            : types model.. impl.. specs.script specs.subject specs.subject.impl specs.scenario specs.lockstep
       specs.proof              : types model.. impl.. specs.script specs.subject specs.subject.impl specs.scenario specs.lockstep
       specs.tck                : types model.. specs.script specs.subject.. specs.scenario specs.lockstep specs.shrink specs.explore specs.proof
-      specs.report             : types model.. specs.script specs.subject specs.scenario specs.lockstep specs.shrink specs.explore specs.proof
-      specs.cli                : types model.. specs.script specs.subject.. specs.scenario specs.lockstep specs.shrink specs.explore specs.proof specs.tck specs.report
+      specs.report             : types model.. specs.script specs.subject specs.scenario specs.lockstep specs.shrink specs.check specs.explore specs.proof
+      specs.cli                : types model.. specs.script specs.subject.. specs.scenario specs.lockstep specs.shrink specs.check specs.explore specs.proof specs.tck specs.report
       """;
 
   private static final Map<String, Set<String>> ROWS = rows();

@@ -25,6 +25,8 @@ public record Difference(
     INVARIANT("the heap keeps its invariants"),
     MODEL("the answer and the calls of the layers below are those of the model"),
     IMAGE("the bytes that count are the image of the model's state"),
+    CONTENT("every byte of a live block is what its owner wrote there last, or owes to calloc"),
+    OWNERSHIP("an address lies in an arena exactly if the layers below granted that arena"),
     SUBJECT("the subject carries out every operation");
 
     private final String sentence;

@@ -13,6 +13,7 @@ import org.poolproof.specs.script.Statement;
 import org.poolproof.specs.script.Step;
 import org.poolproof.specs.script.Summary;
 import org.poolproof.specs.script.Unreadable;
+import org.poolproof.specs.subject.LayersBelow;
 
 /** Where the first arena of a file lies, for a subject that must know before it starts. */
 public final class FirstArena {
@@ -28,7 +29,7 @@ public final class FirstArena {
    * @throws Unreadable if a script breaks off, or its form, before the first grant
    */
   public static Address of(Path file, Header header, Geometry geometry) throws Unreadable {
-    Address planned = PlannedLayers.firstArena(geometry);
+    Address planned = LayersBelow.firstArena(geometry);
     return switch (header.recording()) {
       case Recording.Golden golden -> golden.regions().arenaRegion();
       case Recording.Trace(Summary summary) ->

@@ -1,5 +1,6 @@
 package org.poolproof.specs.lockstep;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,19 +22,26 @@ final class ImageComparison {
   record Finding(String expected, String actual) {}
 
   private final State state;
+  private final Set<Compared> compared;
   private final ModelImage expected;
   private final Set<Long> seen = new HashSet<>();
   private long blockCount;
   private @Nullable Finding finding;
 
-  private ImageComparison(State state, HeapImage image) {
+  private ImageComparison(State state, HeapImage image, Set<Compared> compared) {
     this.state = state;
+    this.compared = compared;
     expected = ModelImage.of(state, image.controlAddress(), image::placeOf);
   }
 
   /** The first difference, null if there is none. */
   static @Nullable Finding find(State state, HeapImage image) {
-    ImageComparison comparison = new ImageComparison(state, image);
+    return find(state, image, EnumSet.allOf(Compared.class));
+  }
+
+  /** The first difference in the parts that are {@code compared}, null if there is none. */
+  static @Nullable Finding find(State state, HeapImage image, Set<Compared> compared) {
+    ImageComparison comparison = new ImageComparison(state, image, compared);
     image.visit(comparison::compareField, comparison::compareBlock);
     return comparison.finding == null ? comparison.missing() : comparison.finding;
   }
@@ -43,6 +51,11 @@ final class ImageComparison {
       return;
     }
     ModelImage.Field field = expected.field(at);
+    String owner = field == null ? name : field.name();
+    if (!compared.contains(Compared.ofField(owner))) {
+      seen.add(at);
+      return;
+    }
     if (field == null) {
       finding = new Finding("no live field at " + new Address(at), text(name, bytes, at, value));
     } else if (field.bytes() != bytes || field.value() != value) {
@@ -62,7 +75,7 @@ final class ImageComparison {
         pool != null
             && pool.isAllocated(state.geometry(), block)
             && state.geometry().blockBytes(pool.sizeClass()) == bytes;
-    if (finding == null && !isBlock) {
+    if (finding == null && !isBlock && compared.contains(Compared.IMAGE_ALLOCATED)) {
       finding =
           new Finding("no block handed out at " + block, "one of " + bytes + " bytes at " + block);
     }
@@ -71,16 +84,18 @@ final class ImageComparison {
   private @Nullable Finding missing() {
     if (seen.size() != expected.fieldCount()) {
       for (Map.Entry<Long, ModelImage.Field> entry : expected.fields().entrySet()) {
-        if (!seen.contains(entry.getKey())) {
-          ModelImage.Field field = entry.getValue();
+        ModelImage.Field field = entry.getValue();
+        if (!seen.contains(entry.getKey()) && compared.contains(Compared.ofField(field.name()))) {
           return new Finding(
               text(field.name(), field.bytes(), entry.getKey(), field.value()), "no live field");
         }
       }
-      return new Finding(expected.fieldCount() + " live fields", seen.size() + " live fields");
+      return compared.size() == Compared.values().length
+          ? new Finding(expected.fieldCount() + " live fields", seen.size() + " live fields")
+          : null;
     }
     long pooledCount = pooledBlockCount();
-    return blockCount == pooledCount
+    return blockCount == pooledCount || !compared.contains(Compared.IMAGE_ALLOCATED)
         ? null
         : new Finding(pooledCount + " blocks handed out from pools", blockCount + " blocks");
   }

@@ -89,24 +89,21 @@ final class LayerLedger {
   }
 
   /**
-   * The lowest place for {@code lengthBytes} that nobody has, null if there is none below {@code
-   * end}. It is a positive multiple of {@code alignmentBytes}, a power of two.
+   * The first place at or behind {@code start} for {@code lengthBytes} that nobody has, null if
+   * there is none below {@code end}. It is a positive multiple of {@code alignmentBytes}, a power
+   * of two.
    */
-  @Nullable Address lowestGap(long lengthBytes, long alignmentBytes, Address end) {
-    Address start = new Address(alignmentBytes);
-    for (Grant grant : grants.values()) {
-      boolean fitsBefore =
-          start.compareTo(grant.start()) < 0
-              && Long.compareUnsigned(lengthBytes, grant.start().offsetFrom(start)) <= 0;
-      if (fitsBefore || grant.start().compareTo(end) >= 0) {
-        break;
+  @Nullable Address gapFrom(Address start, long lengthBytes, long alignmentBytes, Address end) {
+    Address place = start.isNull() ? new Address(alignmentBytes) : start.roundedUp(alignmentBytes);
+    while (place.compareTo(end) < 0
+        && Long.compareUnsigned(lengthBytes, end.offsetFrom(place)) <= 0) {
+      Grant other = overlapped(place, lengthBytes);
+      if (other == null) {
+        return place;
       }
-      Address behind = grant.start().plus(grant.lengthBytes()).roundedUp(alignmentBytes);
-      start = behind.compareTo(start) > 0 ? behind : start;
+      place = other.start().plus(other.lengthBytes()).roundedUp(alignmentBytes);
     }
-    boolean fits =
-        start.compareTo(end) < 0 && Long.compareUnsigned(lengthBytes, end.offsetFrom(start)) <= 0;
-    return fits ? start : null;
+    return null;
   }
 
   /** Strikes out the grant at {@code start}; false if there is none. */

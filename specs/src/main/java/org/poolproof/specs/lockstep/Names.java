@@ -1,11 +1,15 @@
 package org.poolproof.specs.lockstep;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 
-/** The live blocks by the numbers that a script gives them. */
+/**
+ * The live blocks by the numbers that a script gives them. Numbers are mostly given in order, and
+ * most blocks die young; so they are kept in pages, and pages without a block are not kept.
+ */
 final class Names {
 
   /**
@@ -16,28 +20,76 @@ final class Names {
    */
   record Block(Address address, long sizeBytes, long createdAt) {}
 
-  private final Map<Integer, Block> blocks = new HashMap<>();
+  private static final int PAGE_BITS = 9;
+  private static final int PAGE_LENGTH = 1 << PAGE_BITS;
+
+  private static final class Page {
+    private final @Nullable Block[] blocks = new @Nullable Block[PAGE_LENGTH];
+    private int count;
+  }
+
+  private final List<@Nullable Page> pages = new ArrayList<>();
+  private int count;
   private int greatestCount;
 
   @Nullable Block find(int number) {
-    return blocks.get(number);
+    int index = number >>> PAGE_BITS;
+    Page page = index < pages.size() ? pages.get(index) : null;
+    return page == null ? null : page.blocks[number & PAGE_LENGTH - 1];
   }
 
   void bind(int number, Block block) {
-    blocks.put(number, block);
-    greatestCount = Math.max(greatestCount, blocks.size());
+    int index = number >>> PAGE_BITS;
+    while (index >= pages.size()) {
+      pages.add(null);
+    }
+    Page page = pages.get(index);
+    if (page == null) {
+      page = new Page();
+      pages.set(index, page);
+    }
+    int place = number & PAGE_LENGTH - 1;
+    if (page.blocks[place] == null) {
+      page.count++;
+      count++;
+      greatestCount = Math.max(greatestCount, count);
+    }
+    page.blocks[place] = block;
   }
 
   void unbind(int number) {
-    blocks.remove(number);
+    int index = number >>> PAGE_BITS;
+    Page page = index < pages.size() ? pages.get(index) : null;
+    if (page == null || page.blocks[number & PAGE_LENGTH - 1] == null) {
+      return;
+    }
+    page.blocks[number & PAGE_LENGTH - 1] = null;
+    page.count--;
+    count--;
+    if (page.count == 0) {
+      pages.set(index, null);
+    }
   }
 
   int count() {
-    return blocks.size();
+    return count;
   }
 
   /** The most blocks that were live at a time. */
   int greatestCount() {
     return greatestCount;
+  }
+
+  /** Shows all live blocks, by ascending number. */
+  void forEach(BiConsumer<Integer, Block> visitor) {
+    for (int index = 0; index < pages.size(); index++) {
+      Page page = pages.get(index);
+      for (int place = 0; page != null && place < PAGE_LENGTH; place++) {
+        Block block = page.blocks[place];
+        if (block != null) {
+          visitor.accept(index << PAGE_BITS | place, block);
+        }
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ import org.poolproof.model.geometry.ByteCount;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.operation.Answer;
 import org.poolproof.model.operation.Request;
+import org.poolproof.specs.subject.LayersBelow;
 
 /**
  * The answers of layers below where a script does not say them. Arenas come from the geometry's
@@ -16,8 +17,6 @@ import org.poolproof.model.operation.Request;
  */
 final class PlannedLayers {
 
-  private static final Address FIRST_ARENA_64_BITS = new Address(0x7f00_0010_0000L);
-  private static final Address FIRST_ARENA_32_BITS = new Address(0x8000_0000L);
   private static final long RAW_ALIGNMENT_BYTES = 16;
 
   private final Geometry geometry;
@@ -30,19 +29,16 @@ final class PlannedLayers {
     this.geometry = geometry;
     this.ledger = ledger;
     slots = geometry.slotAddresses();
-    nextArena = firstArena(geometry);
+    nextArena = LayersBelow.firstArena(geometry);
     rawEnd =
         slots.isEmpty()
             ? nextArena
             : new Address(geometry.firstSlotFrameIndex() * geometry.arenaBytes());
   }
 
-  /** Where the first arena lies if nothing else is said. */
-  static Address firstArena(Geometry geometry) {
-    if (geometry.slots() != null) {
-      return geometry.slotAddresses().getFirst();
-    }
-    return geometry.wordBytes() == 8 ? FIRST_ARENA_64_BITS : FIRST_ARENA_32_BITS;
+  /** Where raw memory ends. */
+  Address rawEnd() {
+    return rawEnd;
   }
 
   /** What is granted; the caller enters it into the ledger. */
@@ -87,7 +83,7 @@ final class PlannedLayers {
 
   private Answer raw(long sizeBytes) {
     long lengthBytes = Math.max(1, sizeBytes);
-    @Nullable Address gap = ledger.lowestGap(lengthBytes, RAW_ALIGNMENT_BYTES, rawEnd);
+    @Nullable Address gap = ledger.gapFrom(Address.NULL, lengthBytes, RAW_ALIGNMENT_BYTES, rawEnd);
     return gap == null ? Answer.REFUSED : new Answer.Granted(gap);
   }
 }

@@ -36,6 +36,11 @@ public interface Subject extends AutoCloseable {
     return null;
   }
 
+  /** The bytes of the blocks, null if the subject has none to show. */
+  default @Nullable BlockMemory memory() {
+    return null;
+  }
+
   /** Gives back what the subject holds outside the Java heap; it is not used afterwards. */
   @Override
   void close();

@@ -78,7 +78,7 @@ final class ChangingLayers implements LayersBelow {
     Predicate<Address> isFree = place -> ledger.isFree(place, bytes);
     long shift = random.nextInt((int) (bytes / ALIGNMENT_BYTES)) * ALIGNMENT_BYTES;
     long offset = random.nextBoolean() ? 0 : random.nextBoolean() ? geometry.poolBytes() : shift;
-    Address place = PlannedLayers.firstArena(geometry).plus(offset);
+    Address place = LayersBelow.firstArena(geometry).plus(offset);
     while (!isFree.test(place)) {
       place = place.plus((1 + random.nextInt(PLACE_COUNT)) * bytes);
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.poolproof.model.geometry.Geometries;
 import org.poolproof.model.geometry.Geometry;
+import org.poolproof.specs.subject.LayersBelow;
 import org.poolproof.specs.subject.impl.ImplSubject;
 import org.poolproof.specs.subject.impl.Variant;
 
@@ -61,7 +62,7 @@ class ImplAgreesTest {
   private static void run(
       Geometry geometry, Variant variant, long seed, int refusals, int count, int interval) {
     try (ImplSubject subject =
-        new ImplSubject(geometry, variant, PlannedLayers.firstArena(geometry))) {
+        new ImplSubject(geometry, variant, LayersBelow.firstArena(geometry))) {
       assertNull(new Duel(subject, seed, refusals).run(count, interval), () -> "seed " + seed);
     }
   }

@@ -102,7 +102,7 @@ class LayerLedgerTest {
       }
     }
     Address end = new Address(512);
-    Address gap = ledger(taken).lowestGap(length, 16, end);
+    Address gap = ledger(taken).gapFrom(Address.NULL, length, 16, end);
     int expected = 16;
     while (expected + length <= 512 && !taken.get(expected, expected + length).isEmpty()) {
       expected += 16;

@@ -1,5 +1,6 @@
 package org.poolproof.specs.subject.impl;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.checkerframework.checker.calledmethods.qual.EnsuresCalledMethods;
 import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
@@ -14,6 +15,7 @@ import org.poolproof.model.geometry.ByteCount;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.operation.Domain;
 import org.poolproof.model.operation.Operation;
+import org.poolproof.specs.subject.BlockMemory;
 import org.poolproof.specs.subject.CannotHold;
 import org.poolproof.specs.subject.HeapCounters;
 import org.poolproof.specs.subject.HeapImage;
@@ -131,6 +133,22 @@ public final class ImplSubject implements Subject {
       @Override
       public Address placeOf(Address granted) {
         return new Address(window.place(granted.value()));
+      }
+    };
+  }
+
+  @Override
+  public BlockMemory memory() {
+    MemorySegment segment = window.segment();
+    return new BlockMemory() {
+      @Override
+      public MemorySegment segment() {
+        return segment;
+      }
+
+      @Override
+      public long offsetOf(Address address) {
+        return window.offsetOf(address.value());
       }
     };
   }

@@ -144,6 +144,17 @@ final class Window implements AutoCloseable {
     }
   }
 
+  /** All of the window's bytes. */
+  @SuppressWarnings("restricted") // the range is reserved memory, which is no segment
+  MemorySegment segment() {
+    return MemorySegment.ofAddress(range.lower() + range.displacement()).reinterpret(mask + 1);
+  }
+
+  /** Where the byte at {@code address} is in the {@link #segment}. */
+  long offsetOf(long address) {
+    return address & mask;
+  }
+
   @SuppressWarnings("restricted") // a layer below has addresses, no segments
   private MemorySegment bytesAt(long place, long bytes) {
     return MemorySegment.ofAddress(place + range.displacement()).reinterpret(bytes);

@@ -1,0 +1,19 @@
+package org.poolproof.specs.check;
+
+import java.util.List;
+import org.poolproof.model.geometry.Geometry;
+import org.poolproof.specs.lockstep.Difference;
+import org.poolproof.specs.script.Instruction;
+
+/**
+ * Operations on which a subject and a reference part.
+ *
+ * @param instructions up to the difference
+ * @param difference where they part
+ */
+public record Failure(Geometry geometry, List<Instruction> instructions, Difference difference) {
+
+  public Failure {
+    instructions = List.copyOf(instructions);
+  }
+}

@@ -1,0 +1,68 @@
+package org.poolproof.specs.lockstep;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.mustcall.qual.NotOwning;
+import org.poolproof.specs.script.Counters;
+import org.poolproof.specs.script.Header;
+import org.poolproof.specs.script.Instruction;
+import org.poolproof.specs.script.Level;
+import org.poolproof.specs.script.Recording;
+import org.poolproof.specs.script.Script;
+import org.poolproof.specs.script.Statement;
+import org.poolproof.specs.script.StatisticsLine;
+import org.poolproof.specs.script.Step;
+import org.poolproof.specs.subject.HeapCounters;
+import org.poolproof.specs.subject.Performed;
+import org.poolproof.specs.subject.Subject;
+
+/** The script of instructions: what a reference answers to them, and what it asks below. */
+public final class ScriptOf {
+
+  private static final long FIRST_LINE = 2;
+
+  private ScriptOf() {}
+
+  /**
+   * The script of {@code instructions} as {@code reference}, whose heap is empty, carries them out.
+   *
+   * @param withEnd whether it ends with the counters and the statistics
+   */
+  public static Script of(
+      List<Instruction> instructions, @NotOwning Subject reference, Level level, boolean withEnd) {
+    Lockstep lockstep = Lockstep.of(reference);
+    ScriptNames names = new ScriptNames(reference.geometry());
+    List<Statement> statements = new ArrayList<>();
+    long line = FIRST_LINE;
+    for (Instruction instruction : instructions) {
+      lockstep.perform(instruction);
+      Performed performed = lockstep.expected();
+      Step step =
+          performed == null
+              ? ScriptNames.unbound(line, instruction.action())
+              : names.step(line, instruction.action(), performed);
+      statements.add(step);
+      line += 1 + step.below().size();
+    }
+    if (withEnd) {
+      statements.addAll(end(reference, line));
+    }
+    return new Script(new Header(reference.geometry(), level, true, Recording.NONE), statements);
+  }
+
+  private static List<Statement> end(Subject reference, long line) {
+    HeapCounters counters = reference.counters();
+    List<Statement> end = new ArrayList<>();
+    end.add(
+        new Counters(
+            line,
+            counters.allocatedBlockCount(),
+            counters.arenasEverCount(),
+            counters.arenasFreedCount(),
+            counters.highwaterArenaCount()));
+    for (String text : reference.statisticsText().split("\n", -1)) {
+      end.add(new StatisticsLine(line + end.size(), text));
+    }
+    return end;
+  }
+}

@@ -1,0 +1,31 @@
+package org.poolproof.specs.scenario;
+
+import org.poolproof.model.geometry.Geometry;
+
+/**
+ * One sequence of random operations on a heap that starts empty.
+ *
+ * @param seed all random choices depend on it
+ * @param operationCount at most so many operations
+ * @param liveLimit about so many blocks are live at most
+ */
+public record Episode(Geometry geometry, Kind kind, long seed, long operationCount, int liveLimit) {
+
+  /** What an episode is for. */
+  public enum Kind {
+    /** A few operations while most is refused: what only the first arena can meet. */
+    BEGINNING,
+    /** Phases that each leave out about half of all that a client can do. */
+    SWARM,
+    /** More arenas than the first table has records, then up and down. */
+    MANY_ARENAS,
+    /** Everyday life at many live blocks. */
+    STEADY
+  }
+
+  public Episode {
+    if (operationCount < 0 || liveLimit < 1) {
+      throw new IllegalArgumentException(operationCount + " operations, " + liveLimit + " blocks");
+    }
+  }
+}
