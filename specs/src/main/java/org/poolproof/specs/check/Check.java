@@ -29,7 +29,10 @@ public final class Check {
   public static final int AUDIT_INTERVAL = 1 << 16;
 
   /** The same in a tiny geometry, whose whole heap is soon looked at. */
-  private static final int TINY_AUDIT_INTERVAL = 1 << 4;
+  private static final int TINY_AUDIT_INTERVAL = 1 << 5;
+
+  /** So many more episodes a geometry has at most, for rules that were not taken by chance. */
+  private static final int SUPPLEMENTS = 2_000;
 
   private static final int PROGRESS_INTERVAL = 1 << 12;
 
@@ -70,9 +73,13 @@ public final class Check {
     String obstacle = null;
     try {
       while (campaign.hasNext() && failure == null && !isInterrupted) {
-        Episode episode = campaign.next();
-        Difference difference = run(episode);
-        failure = difference == null ? null : failure(episode, difference);
+        failure = failure(campaign.next());
+      }
+      for (int extra = 0; extra < SUPPLEMENTS && failure == null && !isInterrupted; extra++) {
+        List<Geometry> lacking = campaign.isFull() ? lackingRules() : List.of();
+        for (int at = 0; at < lacking.size() && failure == null; at++) {
+          failure = failure(campaign.supplement(lacking.get(at)));
+        }
       }
     } catch (CannotHold unheld) {
       obstacle = unheld.getMessage();
@@ -83,9 +90,23 @@ public final class Check {
         greatestLiveBlockCount,
         imageCheckCount,
         coverage,
+        campaign.isFull(),
         failure,
         isInterrupted,
         obstacle);
+  }
+
+  /** The geometries some of whose rules were not taken yet. */
+  private List<Geometry> lackingRules() {
+    return coverage.entrySet().stream()
+        .filter(entry -> !CheckResult.missing(entry.getKey(), entry.getValue()).isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private @Nullable Failure failure(Episode episode) {
+    Difference difference = run(episode);
+    return difference == null ? null : failure(episode, difference);
   }
 
   private @Nullable Difference run(Episode episode) {

@@ -2,7 +2,6 @@ package org.poolproof.specs.check;
 
 import java.util.List;
 import java.util.Set;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.specs.lockstep.Compared;
 import org.poolproof.specs.lockstep.Difference;
 import org.poolproof.specs.lockstep.ScriptOf;
@@ -34,8 +33,9 @@ public record Counterexample(Failure failure, Shrunk shrunk, int failedRunCount,
   public static Counterexample of(
       Failure failure, Contestants contestants, Set<Compared> compared, Level level) {
     Trial once = new LockstepTrial(contestants, failure.geometry(), compared);
-    Trial trial = fails(once, failure) == null ? repeated(once) : once;
-    Difference again = fails(trial, failure);
+    Difference first = once.run(failure.instructions());
+    Trial trial = first == null ? repeated(once) : once;
+    Difference again = first == null ? trial.run(failure.instructions()) : first;
     Shrunk shrunk =
         again == null
             ? new Shrunk(failure.instructions(), failure.difference(), false, List.of(), 1)
@@ -46,11 +46,6 @@ public record Counterexample(Failure failure, Shrunk shrunk, int failedRunCount,
     }
     return new Counterexample(
         failure, shrunk, failedRunCount, script(failure, shrunk, contestants, level));
-  }
-
-  private static @Nullable Difference fails(Trial trial, Failure failure) {
-    Difference found = trial.run(failure.instructions());
-    return found != null && found.rule() == failure.difference().rule() ? found : null;
   }
 
   /** A trial that fails if one of several runs does. */

@@ -1,15 +1,21 @@
 package org.poolproof.specs.lockstep;
 
 import java.util.Set;
+import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.specs.script.Action;
+import org.poolproof.specs.subject.BlockMemory;
+import org.poolproof.specs.subject.Subject;
 
 /**
  * What the blocks of a client hold, from one operation to the next. Each block is filled when it is
  * granted, and again when it is reallocated; and looked at before it is given up.
  */
 final class ClientMemory {
+
+  /** What is expected of a live block. */
+  static final String KEPT = "every byte as it was written";
 
   private final Contents contents;
   private final Set<Compared> compared;
@@ -18,6 +24,14 @@ final class ClientMemory {
   ClientMemory(Contents contents, Set<Compared> compared) {
     this.contents = contents;
     this.compared = compared;
+  }
+
+  /** That of the client of {@code subject}, null if it shows no memory. */
+  static @Nullable ClientMemory of(@NotOwning Subject subject, Set<Compared> compared) {
+    BlockMemory bytes = subject.memory();
+    return bytes == null
+        ? null
+        : new ClientMemory(new Contents(bytes, subject.geometry()), compared);
   }
 
   /** What is wrong with the block that {@code turn} names, null if nothing is. */
@@ -98,10 +112,10 @@ final class ClientMemory {
     return switch (turn.action()) {
       case Action.Calloc c -> "zeroes";
       case Action.Realloc r -> "the bytes of the old block, up to the lesser of the two sizes";
-      case Action.Malloc m -> "every byte as it was written";
-      case Action.ReallocNull r -> "every byte as it was written";
-      case Action.Free f -> "every byte as it was written";
-      case Action.FreeNull f -> "every byte as it was written";
+      case Action.Malloc m -> KEPT;
+      case Action.ReallocNull r -> KEPT;
+      case Action.Free f -> KEPT;
+      case Action.FreeNull f -> KEPT;
     };
   }
 

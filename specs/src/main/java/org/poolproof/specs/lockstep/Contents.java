@@ -32,9 +32,10 @@ final class Contents {
   private static final int WHOLE_BYTES = PATTERN_BYTES / 2;
   private static final int[] FOREIGN_WORDS = {0, 1, 2, 3, 15, 16, 17, -1};
 
+  private static final MemorySegment PATTERN = pattern();
+
   private final MemorySegment memory;
   private final BlockMemory blocks;
-  private final MemorySegment pattern = MemorySegment.ofArray(new byte[PATTERN_BYTES]);
   private final long pageMask;
   private final int indexOffset;
 
@@ -43,10 +44,16 @@ final class Contents {
     memory = blocks.segment();
     pageMask = geometry.poolBytes() - 1L;
     indexOffset = 4 * geometry.wordBytes();
+  }
+
+  /** Bytes without order, none of them zero. */
+  private static MemorySegment pattern() {
+    byte[] bytes = new byte[PATTERN_BYTES];
     SplittableRandom random = new SplittableRandom(PATTERN_BYTES);
-    for (long at = 0; at < PATTERN_BYTES; at++) {
-      pattern.set(ValueLayout.JAVA_BYTE, at, (byte) (1 + random.nextInt(255)));
+    for (int at = 0; at < PATTERN_BYTES; at++) {
+      bytes[at] = (byte) (1 + random.nextInt(255));
     }
+    return MemorySegment.ofArray(bytes).asReadOnly();
   }
 
   /** Writes what the block {@code number} of {@code sizeBytes} bytes holds. */
@@ -54,10 +61,10 @@ final class Contents {
     long at = blocks.offsetOf(address);
     long from = patternOffset(number, sizeBytes);
     if (Long.compareUnsigned(sizeBytes, WHOLE_BYTES) <= 0) {
-      MemorySegment.copy(pattern, from, memory, at, sizeBytes);
+      MemorySegment.copy(PATTERN, from, memory, at, sizeBytes);
     } else {
-      MemorySegment.copy(pattern, from, memory, at, EDGE_BYTES);
-      MemorySegment.copy(pattern, from, memory, at + sizeBytes - EDGE_BYTES, EDGE_BYTES);
+      MemorySegment.copy(PATTERN, from, memory, at, EDGE_BYTES);
+      MemorySegment.copy(PATTERN, from, memory, at + sizeBytes - EDGE_BYTES, EDGE_BYTES);
     }
     long word = foreignWordOffset(address, sizeBytes);
     if (word >= 0) {
@@ -77,7 +84,7 @@ final class Contents {
     long word = foreignWordOffset(home, sizeBytes);
     if (word < 0 && Long.compareUnsigned(sizeBytes, WHOLE_BYTES) <= 0) {
       long index =
-          MemorySegment.mismatch(pattern, from, from + prefixBytes, memory, at, at + prefixBytes);
+          MemorySegment.mismatch(PATTERN, from, from + prefixBytes, memory, at, at + prefixBytes);
       return index < 0 ? null : sentence(index, expected(from + index), at + index);
     }
     return wrongByByte(at, from, word, number, sizeBytes, prefixBytes);
@@ -126,7 +133,7 @@ final class Contents {
   }
 
   private byte expected(long patternAt) {
-    return pattern.get(ValueLayout.JAVA_BYTE, patternAt);
+    return PATTERN.get(ValueLayout.JAVA_BYTE, patternAt);
   }
 
   private static long patternOffset(int number, long sizeBytes) {

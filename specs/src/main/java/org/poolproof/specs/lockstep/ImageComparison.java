@@ -1,8 +1,6 @@
 package org.poolproof.specs.lockstep;
 
 import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
@@ -24,8 +22,9 @@ final class ImageComparison {
   private final State state;
   private final Set<Compared> compared;
   private final ModelImage expected;
-  private final Set<Long> seen = new HashSet<>();
+  private final AddressSet seen = new AddressSet();
   private long blockCount;
+  private long missingAt;
   private @Nullable Finding finding;
 
   private ImageComparison(State state, HeapImage image, Set<Compared> compared) {
@@ -83,21 +82,25 @@ final class ImageComparison {
 
   private @Nullable Finding missing() {
     if (seen.size() != expected.fieldCount()) {
-      for (Map.Entry<Long, ModelImage.Field> entry : expected.fields().entrySet()) {
-        ModelImage.Field field = entry.getValue();
-        if (!seen.contains(entry.getKey()) && compared.contains(Compared.ofField(field.name()))) {
-          return new Finding(
-              text(field.name(), field.bytes(), entry.getKey(), field.value()), "no live field");
-        }
+      expected.forEach(this::compareMissing);
+      if (finding == null && compared.size() == Compared.values().length) {
+        finding = new Finding(expected.fieldCount() + " live fields", seen.size() + " live fields");
       }
-      return compared.size() == Compared.values().length
-          ? new Finding(expected.fieldCount() + " live fields", seen.size() + " live fields")
-          : null;
+      return finding;
     }
     long pooledCount = pooledBlockCount();
     return blockCount == pooledCount || !compared.contains(Compared.IMAGE_ALLOCATED)
         ? null
         : new Finding(pooledCount + " blocks handed out from pools", blockCount + " blocks");
+  }
+
+  /** The missing field with the lowest address is the finding. */
+  private void compareMissing(long at, ModelImage.Field field) {
+    boolean isLower = missingAt == 0 || Long.compareUnsigned(at, missingAt) < 0;
+    if (isLower && !seen.contains(at) && compared.contains(Compared.ofField(field.name()))) {
+      missingAt = at;
+      finding = new Finding(text(field.name(), field.bytes(), at, field.value()), "no live field");
+    }
   }
 
   private long pooledBlockCount() {

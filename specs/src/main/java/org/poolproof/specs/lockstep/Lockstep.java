@@ -13,7 +13,6 @@ import org.poolproof.model.operation.Operation;
 import org.poolproof.model.operation.Request;
 import org.poolproof.specs.script.Instruction;
 import org.poolproof.specs.script.Recording;
-import org.poolproof.specs.subject.BlockMemory;
 import org.poolproof.specs.subject.CannotHold;
 import org.poolproof.specs.subject.LayersBelow;
 import org.poolproof.specs.subject.Performed;
@@ -21,9 +20,9 @@ import org.poolproof.specs.subject.Subject;
 
 /**
  * A subject and a reference, operation by operation. The reference goes first, on layers below that
- * do what the conditions say; the subject gets the answers that the reference got, to requests of
- * the same kind in the same order, and refusals otherwise. So what is found here is found again
- * when the reference's side is written down as a script and replayed.
+ * do what the conditions say; the subject gets the answers that the reference got, to the same
+ * requests in the same order, and refusals otherwise. So what is found here is found again when the
+ * reference's side is written down as a script and replayed.
  */
 public final class Lockstep {
 
@@ -58,11 +57,7 @@ public final class Lockstep {
     this.compared = EnumSet.copyOf(compared);
     layers = new ConditionedLayers(reference.geometry());
     audit = new Audit(reference, subject, wording, this.compared);
-    BlockMemory bytes = subject.memory();
-    memory =
-        bytes == null
-            ? null
-            : new ClientMemory(new Contents(bytes, subject.geometry()), this.compared);
+    memory = ClientMemory.of(subject, this.compared);
   }
 
   private Lockstep(@NotOwning Subject reference) {
@@ -115,7 +110,7 @@ public final class Lockstep {
     }
     String spoilt = memory == null ? null : memory.before(turn);
     if (spoilt != null) {
-      return difference(Difference.Rule.CONTENT, "every byte as it was written", spoilt);
+      return difference(Difference.Rule.CONTENT, ClientMemory.KEPT, spoilt);
     }
     layers.begin(instruction.conditions(), operationCount);
     Performed model = reference.perform(operation, layers);
@@ -208,7 +203,7 @@ public final class Lockstep {
       String spoilt = memory == null ? null : memory.all(client.names());
       return spoilt == null
           ? audit.find(operationCount)
-          : difference(Difference.Rule.CONTENT, "every byte as it was written", spoilt);
+          : difference(Difference.Rule.CONTENT, ClientMemory.KEPT, spoilt);
     } catch (RuntimeException | StackOverflowError | AssertionError failure) {
       return ofFailure(failure);
     }
@@ -234,7 +229,7 @@ public final class Lockstep {
         Call call = calls.get(next++);
         Answer answer = call.answer();
         if (answer != null) {
-          return Compared.of(call.request()) == Compared.of(request) ? answer : Answer.REFUSED;
+          return call.request().equals(request) ? answer : Answer.REFUSED;
         }
       }
       return Answer.REFUSED;

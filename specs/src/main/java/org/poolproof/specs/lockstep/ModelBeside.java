@@ -2,9 +2,9 @@ package org.poolproof.specs.lockstep;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.operation.Answer;
@@ -12,7 +12,6 @@ import org.poolproof.model.operation.Call;
 import org.poolproof.model.operation.Operation;
 import org.poolproof.model.operation.Request;
 import org.poolproof.model.pymalloc.rule.Rule;
-import org.poolproof.specs.subject.HeapImage;
 import org.poolproof.specs.subject.LayersBelow;
 import org.poolproof.specs.subject.ModelSubject;
 import org.poolproof.specs.subject.Performed;
@@ -25,10 +24,9 @@ import org.poolproof.specs.subject.Subject;
 final class ModelBeside {
 
   private final ModelSubject model;
-  private final Subject subject;
   private final Wording wording;
   private final Deque<Answer> answers = new ArrayDeque<>();
-  private long imageCheckCount;
+  private final Audit audit;
 
   /** Gives the model what the subject was given, then refuses. */
   private final LayersBelow echo =
@@ -48,8 +46,8 @@ final class ModelBeside {
   @SuppressWarnings("resourceleak") // a model is all on the Java heap
   ModelBeside(@NotOwning Subject subject, Wording wording) {
     model = new ModelSubject(subject.geometry());
-    this.subject = subject;
     this.wording = wording;
+    audit = new Audit(model, subject, wording, EnumSet.allOf(Compared.class));
   }
 
   /** In how many steps each rule of the geometry was applied. */
@@ -59,7 +57,7 @@ final class ModelBeside {
 
   /** How often the images were compared. */
   long imageCheckCount() {
-    return imageCheckCount;
+    return audit.imageCheckCount();
   }
 
   /** Carries out what the subject performed; the difference, null if there is none. */
@@ -72,6 +70,7 @@ final class ModelBeside {
       }
     }
     Performed expected = model.perform(operation, echo);
+    audit.note(expected.calls());
     if (expected.equals(performed)) {
       return null;
     }
@@ -90,23 +89,12 @@ final class ModelBeside {
         : String.join("; ", calls.stream().map(call -> wording.of(call.request())).toList());
   }
 
-  /** The difference between the images, null if there is none or the subject shows none. */
-  @Nullable Difference compareImages(@Nullable Long line, long number) {
-    HeapImage image = subject.image();
-    if (image == null) {
-      return null;
-    }
-    imageCheckCount++;
-    ImageComparison.Finding finding;
-    try {
-      finding = ImageComparison.find(model.state(), image);
-    } catch (RuntimeException unwalkable) {
-      finding =
-          new ImageComparison.Finding(
-              "an image that can be walked", Objects.toString(unwalkable.getMessage()));
-    }
-    return finding == null
+  /** What parts the heaps between two operations, null if nothing does. */
+  @Nullable Difference audit(@Nullable Long line, long number) {
+    Difference difference = audit.find(number);
+    return difference == null
         ? null
-        : new Difference(Difference.Rule.IMAGE, line, number, finding.expected(), finding.actual());
+        : new Difference(
+            difference.rule(), line, number, difference.expected(), difference.actual());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
@@ -33,6 +34,12 @@ final class ModelImage {
 
   /** A field and what it holds. */
   record Field(String name, int bytes, long value) {}
+
+  /** Multiples of large powers of two would all hash alike: an odd factor mixes them. */
+  private static final long ODD_FACTOR = 0x9e37_79b9_7f4a_7c15L;
+
+  /** Undoes the multiplication: the product of the two is 1, modulo 2^64. */
+  private static final long INVERSE_FACTOR = 0xf1de_83e1_9937_733dL;
 
   /** A piece of memory whose fields are zero where nothing else is said. */
   private record Zeros(String name, long start, long bytes, int fieldBytes) {}
@@ -79,7 +86,7 @@ final class ModelImage {
 
   /** The field at {@code at}, null if none begins there. */
   @Nullable Field field(long at) {
-    Field field = fields.get(at);
+    Field field = fields.get(at * ODD_FACTOR);
     if (field != null) {
       return field;
     }
@@ -92,9 +99,9 @@ final class ModelImage {
     return null;
   }
 
-  /** The addresses of all fields outside the nodes of the radix tree, and of those not zero. */
-  Map<Long, Field> fields() {
-    return fields;
+  /** Shows all fields outside the nodes of the radix tree, and of those the ones not zero. */
+  void forEach(BiConsumer<Long, Field> visitor) {
+    fields.forEach((key, field) -> visitor.accept(key * INVERSE_FACTOR, field));
   }
 
   private void word(String name, long at, long value) {
@@ -107,7 +114,7 @@ final class ModelImage {
   }
 
   private void add(long at, Field field) {
-    fields.put(at, field);
+    fields.put(at * ODD_FACTOR, field);
     fieldCount++;
   }
 
@@ -220,7 +227,7 @@ final class ModelImage {
 
   private void replaceZero(String name, long at, int bytes, long value) {
     if (value != 0) {
-      fields.put(at, new Field(name, bytes, value));
+      fields.put(at * ODD_FACTOR, new Field(name, bytes, value));
     }
   }
 

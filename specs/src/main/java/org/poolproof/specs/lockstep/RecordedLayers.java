@@ -163,7 +163,9 @@ final class RecordedLayers implements LayersBelow {
       case Below.ArenaFree a -> request instanceof Request.ArenaFree;
       case Below.RawMalloc m -> request instanceof Request.RawMalloc;
       case Below.RawCalloc c -> request instanceof Request.RawCalloc;
-      case Below.RawRealloc r -> request instanceof Request.RawRealloc;
+      case Below.RawRealloc r ->
+          request instanceof Request.RawRealloc realloc
+              && realloc.block().isNull() == r.block().equals(Pointer.NULL);
       case Below.RawFree f -> request instanceof Request.RawFree;
     };
   }

@@ -1,5 +1,6 @@
 package org.poolproof.specs.lockstep;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,7 @@ public final class Replay {
   private final Comparison comparison;
   private final StatisticsComparison statistics;
   private final @Nullable ModelBeside beside;
+  private final @Nullable ClientMemory memory;
   private final Client client = new Client();
   private final int checkInterval;
   private long operationCount;
@@ -73,6 +75,7 @@ public final class Replay {
     statistics = new StatisticsComparison(subject);
     boolean hasImage = level == Level.PLACEMENT && subject.image() != null;
     beside = hasImage ? new ModelBeside(subject, wording) : null;
+    memory = ClientMemory.of(subject, EnumSet.allOf(Compared.class));
     checkInterval = subject.geometry().slots() == null ? CHECK_INTERVAL : 1;
   }
 
@@ -169,6 +172,10 @@ public final class Replay {
   }
 
   private @Nullable Difference compare(Step step, Client.Turn turn, Operation operation) {
+    String spoilt = memory == null ? null : memory.before(turn);
+    if (spoilt != null) {
+      return ofContents(ClientMemory.KEPT, spoilt, step);
+    }
     Performed performed = subject.perform(operation, below(step));
     boolean callsKnown = trace == null && (header.belowRecorded() || !step.below().isEmpty());
     Difference inCalls =
@@ -185,15 +192,24 @@ public final class Replay {
     if (inAnswer == null && beside != null) {
       inAnswer = beside.follow(operation, performed, textLine(step), operationCount);
     }
+    if (inAnswer == null && memory != null) {
+      String wrong = memory.after(turn, answer);
+      inAnswer = wrong == null ? null : ofContents(ClientMemory.expectation(turn), wrong, step);
+    }
     if (inAnswer == null) {
       client.keep(turn, answer, operationCount);
       if (trace != null) {
         trace.count(step, turn, answer, client.names());
       }
     }
-    return inAnswer == null || trace != null || inAnswer.rule() == Difference.Rule.MODEL
+    return inAnswer == null || trace != null || inAnswer.rule() != Difference.Rule.ANSWER
         ? inAnswer
         : resolve(inAnswer, step, answer);
+  }
+
+  private Difference ofContents(String expected, String actual, Step step) {
+    return new Difference(
+        Difference.Rule.CONTENT, textLine(step), operationCount, expected, actual);
   }
 
   /** What {@code comparison} finds, be it that the subject does not answer. */
@@ -274,9 +290,18 @@ public final class Replay {
               "every invariant",
               String.join("; ", faults));
     }
-    if (difference == null && beside != null) {
-      difference = beside.compareImages(lastLine, operationCount);
+    if (difference == null) {
+      difference = guarded(this::audit, operationCount);
     }
+  }
+
+  private @Nullable Difference audit() {
+    String spoilt = memory == null ? null : memory.all(client.names());
+    if (spoilt != null) {
+      return new Difference(
+          Difference.Rule.CONTENT, lastLine, operationCount, ClientMemory.KEPT, spoilt);
+    }
+    return beside == null ? null : beside.audit(lastLine, operationCount);
   }
 
   private void finish(boolean whole) {

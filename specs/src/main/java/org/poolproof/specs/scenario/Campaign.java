@@ -5,32 +5,36 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
+import org.poolproof.model.geometry.ArenaSlots;
 import org.poolproof.model.geometry.Geometries;
 import org.poolproof.model.geometry.Geometry;
+import org.poolproof.model.geometry.SizeClass;
 import org.poolproof.specs.scenario.Episode.Kind;
 
 /**
  * The episodes of a run, cheap and telling ones first: round by round a short one on each geometry,
- * then one with many arenas on each, and what is left of the operations goes to steady life.
+ * then one with many arenas on each; what is left of the operations goes to steady life, or in tiny
+ * geometries, which have room for little life, to more short ones.
  */
 public final class Campaign implements Iterator<Episode> {
 
   /** How many operations a run has if nobody says. */
-  public static final long DEFAULT_OPERATION_COUNT = 6_000_000;
-
-  /** So many operations on one geometry take all of its rules. */
-  public static final long FULL_OPERATION_COUNT = 400_000;
+  public static final long DEFAULT_OPERATION_COUNT = 4_000_000;
 
   /** How many blocks are live at most in steady life. */
   public static final int STEADY_LIVE_COUNT = 20_000;
 
-  private static final int BEGINNING_ROUNDS = 24;
-  private static final int BEGINNING_OPERATIONS = 100;
-  private static final int SWARM_ROUNDS = 24;
-  private static final int SWARM_OPERATIONS = 2_000;
+  private static final int ALTERNATING_ROUNDS = 48;
+  private static final int BEGINNING_ROUNDS = 56;
+  private static final int MANY_ARENAS_ROUND = ALTERNATING_ROUNDS + BEGINNING_ROUNDS;
+  private static final int BEGINNING_OPERATIONS = 60;
+  private static final int SWARM_OPERATIONS = 1_000;
+  private static final int MANY_ARENAS_OPERATIONS = 100_000;
+  private static final int STEADY_OPERATIONS = 1 << 20;
   private static final int SWARM_LIVE_COUNT = 3_000;
 
   private final List<Geometry> geometries;
+  private final boolean hasRealGeometry;
   private final SplittableRandom seeds;
   private long operationsLeft;
   private int round;
@@ -43,6 +47,7 @@ public final class Campaign implements Iterator<Episode> {
    */
   public Campaign(List<Geometry> geometries, long seed, long operationCount) {
     this.geometries = List.copyOf(geometries);
+    hasRealGeometry = this.geometries.stream().anyMatch(geometry -> geometry.slots() == null);
     seeds = new SplittableRandom(seed);
     operationsLeft = operationCount;
   }
@@ -68,6 +73,22 @@ public final class Campaign implements Iterator<Episode> {
     return names.stream().map(Geometries::named).toList();
   }
 
+  /** Whether every geometry has had all kinds of episodes, so that all its rules are taken. */
+  public boolean isFull() {
+    return round > MANY_ARENAS_ROUND;
+  }
+
+  /** Another short episode on {@code geometry}, beyond the operations of the campaign. */
+  public Episode supplement(Geometry geometry) {
+    boolean isBeginning = seeds.nextBoolean();
+    return new Episode(
+        geometry,
+        isBeginning ? Kind.BEGINNING : Kind.SWARM,
+        seeds.nextLong(),
+        isBeginning ? BEGINNING_OPERATIONS : SWARM_OPERATIONS,
+        liveLimit(geometry));
+  }
+
   @Override
   public boolean hasNext() {
     return operationsLeft > 0;
@@ -78,30 +99,47 @@ public final class Campaign implements Iterator<Episode> {
     if (!hasNext()) {
       throw new NoSuchElementException("all operations are spent");
     }
-    Episode episode = episode(geometries.get(turn));
-    operationsLeft -= episode.operationCount();
-    turn = (turn + 1) % geometries.size();
-    round += turn == 0 ? 1 : 0;
-    return episode;
-  }
-
-  private Episode episode(Geometry geometry) {
-    if (round < BEGINNING_ROUNDS + SWARM_ROUNDS) {
-      // A short episode shows more to a reader than a long one: they alternate.
-      return round % 2 == 0
-          ? episode(geometry, Kind.BEGINNING, BEGINNING_OPERATIONS, SWARM_LIVE_COUNT)
-          : episode(geometry, Kind.SWARM, SWARM_OPERATIONS, SWARM_LIVE_COUNT);
-    }
-    if (round == BEGINNING_ROUNDS + SWARM_ROUNDS) {
-      long operations = geometry.slots() == null ? FULL_OPERATION_COUNT / 4 : SWARM_OPERATIONS;
-      return episode(geometry, Kind.MANY_ARENAS, operations, SWARM_LIVE_COUNT);
-    }
-    long share = operationsLeft / (geometries.size() - turn);
-    return episode(geometry, Kind.STEADY, Math.max(1, share), STEADY_LIVE_COUNT);
-  }
-
-  private Episode episode(Geometry geometry, Kind kind, long operations, int liveLimit) {
-    long count = Math.min(operations, operationsLeft);
+    Geometry geometry = geometries.get(turn);
+    Kind kind = kind(geometry);
+    long count = Math.min(operationCount(kind), operationsLeft);
+    int liveLimit = kind == Kind.STEADY ? STEADY_LIVE_COUNT : liveLimit(geometry);
+    operationsLeft -= count;
+    do {
+      turn = (turn + 1) % geometries.size();
+      round += turn == 0 ? 1 : 0;
+    } while (isFull() && hasRealGeometry && geometries.get(turn).slots() != null);
     return new Episode(geometry, kind, seeds.nextLong(), count, liveLimit);
+  }
+
+  private Kind kind(Geometry geometry) {
+    if (round < ALTERNATING_ROUNDS) {
+      // A short episode shows more to a reader than a long one: they alternate.
+      return round % 2 == 0 ? Kind.BEGINNING : Kind.SWARM;
+    }
+    if (round < MANY_ARENAS_ROUND) {
+      return Kind.BEGINNING;
+    }
+    if (geometry.slots() != null) {
+      return Kind.SWARM;
+    }
+    return round == MANY_ARENAS_ROUND ? Kind.MANY_ARENAS : Kind.STEADY;
+  }
+
+  private static long operationCount(Kind kind) {
+    return switch (kind) {
+      case BEGINNING -> BEGINNING_OPERATIONS;
+      case SWARM -> SWARM_OPERATIONS;
+      case MANY_ARENAS -> MANY_ARENAS_OPERATIONS;
+      case STEADY -> STEADY_OPERATIONS;
+    };
+  }
+
+  /** In a tiny geometry about twice as many blocks as all its pools have. */
+  private static int liveLimit(Geometry geometry) {
+    ArenaSlots slots = geometry.slots();
+    int perPool = geometry.blocksPerPool(new SizeClass(0));
+    return slots == null
+        ? SWARM_LIVE_COUNT
+        : 2 * slots.count() * geometry.poolsPerArena() * perPool;
   }
 }

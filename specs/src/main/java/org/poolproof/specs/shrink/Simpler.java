@@ -68,46 +68,26 @@ final class Simpler {
   private static List<Action> simplerActions(Action action) {
     List<Action> simpler = new ArrayList<>();
     switch (action) {
-      case Action.Malloc m -> {
-        if (m.domain() != Domain.OBJ) {
-          simpler.add(new Action.Malloc(Domain.OBJ, m.blockNumber(), m.size()));
-        }
-      }
+      case Action.Malloc m -> simpler.add(new Action.Malloc(Domain.OBJ, m.blockNumber(), m.size()));
       case Action.Calloc c -> {
         ByteCount product = new ByteCount(c.elementCount() * c.elementSize().value());
         simpler.add(new Action.Malloc(Domain.OBJ, c.blockNumber(), product));
         simpler.add(new Action.Malloc(c.domain(), c.blockNumber(), product));
-        if (c.elementCount() != 1) {
-          simpler.add(new Action.Calloc(c.domain(), c.blockNumber(), 1, product));
-        }
-        if (c.domain() != Domain.OBJ) {
-          simpler.add(
-              new Action.Calloc(Domain.OBJ, c.blockNumber(), c.elementCount(), c.elementSize()));
-        }
+        simpler.add(new Action.Calloc(c.domain(), c.blockNumber(), 1, product));
+        simpler.add(
+            new Action.Calloc(Domain.OBJ, c.blockNumber(), c.elementCount(), c.elementSize()));
       }
       case Action.ReallocNull r -> {
         simpler.add(new Action.Malloc(Domain.OBJ, r.blockNumber(), r.size()));
         simpler.add(new Action.Malloc(r.domain(), r.blockNumber(), r.size()));
-        if (r.domain() != Domain.OBJ) {
-          simpler.add(new Action.ReallocNull(Domain.OBJ, r.blockNumber(), r.size()));
-        }
+        simpler.add(new Action.ReallocNull(Domain.OBJ, r.blockNumber(), r.size()));
       }
       case Action.Realloc r -> {
         simpler.add(new Action.Free(r.domain(), r.blockNumber()));
-        if (r.domain() != Domain.OBJ) {
-          simpler.add(new Action.Realloc(Domain.OBJ, r.blockNumber(), r.size()));
-        }
+        simpler.add(new Action.Realloc(Domain.OBJ, r.blockNumber(), r.size()));
       }
-      case Action.Free f -> {
-        if (f.domain() != Domain.OBJ) {
-          simpler.add(new Action.Free(Domain.OBJ, f.blockNumber()));
-        }
-      }
-      case Action.FreeNull f -> {
-        if (f.domain() != Domain.OBJ) {
-          simpler.add(new Action.FreeNull(Domain.OBJ));
-        }
-      }
+      case Action.Free f -> simpler.add(new Action.Free(Domain.OBJ, f.blockNumber()));
+      case Action.FreeNull f -> simpler.add(new Action.FreeNull(Domain.OBJ));
     }
     return simpler;
   }

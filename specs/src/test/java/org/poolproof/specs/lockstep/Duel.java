@@ -44,13 +44,13 @@ final class Duel {
       }
       Difference difference = step(number);
       if (difference == null && number % imageInterval == 0) {
-        difference = model.compareImages(null, number);
+        difference = model.audit(null, number);
       }
       if (difference != null) {
         return difference;
       }
     }
-    return model.compareImages(null, operationCount);
+    return model.audit(null, operationCount);
   }
 
   private @Nullable Difference step(int number) {
