@@ -98,10 +98,13 @@ public final class Check {
 
   /** The geometries some of whose rules were not taken yet. */
   private List<Geometry> lackingRules() {
-    return coverage.entrySet().stream()
-        .filter(entry -> !CheckResult.missing(entry.getKey(), entry.getValue()).isEmpty())
-        .map(Map.Entry::getKey)
-        .toList();
+    List<Geometry> lacking = new ArrayList<>();
+    coverage.forEach((geometry, counts) -> {
+      if (!CheckResult.missing(geometry, counts).isEmpty()) {
+        lacking.add(geometry);
+      }
+    });
+    return lacking;
   }
 
   private @Nullable Failure failure(Episode episode) {
