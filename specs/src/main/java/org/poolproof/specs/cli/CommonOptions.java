@@ -35,7 +35,7 @@ final class CommonOptions {
   @Option(
       names = "--operations",
       paramLabel = "N",
-      description = "at most so many operations of each file")
+      description = "at most so many operations of each file; of a check: so many in all")
   private @Nullable Long operations;
 
   @Option(names = "--seed", paramLabel = "N", description = "the seed of random choices")
@@ -86,13 +86,33 @@ final class CommonOptions {
     return named;
   }
 
-  /** At most so many operations a file. */
-  long operations() {
-    return operations == null ? Long.MAX_VALUE : operations;
+  /** The number of operations that was named, {@code otherwise} if none was. */
+  long operationsOr(long otherwise) {
+    return operations == null ? otherwise : operations;
   }
 
   @Nullable Long seed() {
     return seed;
+  }
+
+  /** The seed that was named, {@code otherwise} if none was. */
+  long seedOr(long otherwise) {
+    return seed == null ? otherwise : seed;
+  }
+
+  /**
+   * The folder for counterexamples: where the command runs, if none was named.
+   *
+   * @throws IllegalArgumentException if it cannot be written to
+   */
+  Path outOrHere() {
+    Path folder = out == null ? Path.of("") : out;
+    if (!isWritable(folder.toAbsolutePath())) {
+      throw new IllegalArgumentException(
+          "counterexamples are written where the command runs, which cannot be written to:"
+              + " expected --out DIR");
+    }
+    return folder;
   }
 
   @Nullable Path out() {

@@ -89,7 +89,7 @@ final class ReplayCommand implements Callable<Integer> {
     List<FileReport> reports = new ArrayList<>();
     boolean unreadable = false;
     System.out.print(Sentences.head());
-    try (Progress progress = Progress.on(System.err, CommonOptions.hasTerminal())) {
+    try (Progress progress = Progress.on(System.err, CommonOptions.hasTerminal(), "replay")) {
       for (Path file : expanded) {
         try {
           for (SubjectName subject : subjects) {
@@ -140,7 +140,7 @@ final class ReplayCommand implements Callable<Integer> {
               progress.at(file.toString(), count);
               return !Interrupt.isRequested();
             };
-        result = Replay.run(reader, subject, level, options.operations(), goesOn);
+        result = Replay.run(reader, subject, level, options.operationsOr(Long.MAX_VALUE), goesOn);
       } catch (CannotHold unheld) {
         result = ReplayResult.of(unheld);
       }

@@ -64,6 +64,14 @@ record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
     return kind != Kind.MODEL;
   }
 
+  /** This on checked memory, if it has memory that can be checked. */
+  SubjectName checked() {
+    return kind == Kind.IMPL
+        ? new SubjectName(
+            text.replaceFirst(Kind.IMPL.text, Kind.IMPL_CHECKED.text), Kind.IMPL_CHECKED, geometry)
+        : this;
+  }
+
   /**
    * A subject of this kind with an empty heap, built to {@code built}.
    *

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.poolproof.specs.lockstep.Difference;
+import org.poolproof.specs.script.Script;
 import org.poolproof.specs.script.ScriptReader;
 import org.poolproof.specs.script.ScriptWriter;
 import org.poolproof.specs.script.Statement;
@@ -34,12 +35,27 @@ public final class CounterexampleFile {
     Path draft = Draft.in(folder);
     try {
       copy(report, draft);
-      String rule = difference.rule().name();
-      Path target = folder.resolve("counterexample-" + rule + "-" + hash(draft) + ".script");
-      return Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+      return moved(draft, difference, folder);
     } finally {
       Files.deleteIfExists(draft);
     }
+  }
+
+  /** The same of {@code script}, which shows {@code difference}. */
+  public static Path write(Script script, Difference difference, Path folder) throws IOException {
+    Path draft = Draft.in(folder);
+    try {
+      Files.writeString(draft, script.text(), StandardCharsets.US_ASCII);
+      return moved(draft, difference, folder);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static Path moved(Path draft, Difference difference, Path folder) throws IOException {
+    String rule = difference.rule().name();
+    Path target = folder.resolve("counterexample-" + rule + "-" + hash(draft) + ".script");
+    return Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void copy(FileReport report, Path target) throws IOException {

@@ -13,9 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
+import org.poolproof.model.pymalloc.rule.Rule;
+import org.poolproof.specs.check.Check;
+import org.poolproof.specs.check.CheckResult;
+import org.poolproof.specs.check.Counterexample;
 import org.poolproof.specs.lockstep.Difference;
 import org.poolproof.specs.script.ScriptWriter;
 import org.poolproof.specs.script.Step;
+import org.poolproof.specs.shrink.Shrunk;
 
 /** A report as the object that {@code --json} writes. A field without meaning is null. */
 public final class Json {
@@ -46,7 +51,61 @@ public final class Json {
     json.put("imageChecks", report.imageCheckCount());
     json.put("counterexample", different == null ? null : counterexample(different));
     json.put("files", report.files().stream().map(Json::file).toList());
-    json.put("rules", rules(report));
+    json.put("rules", rules(report.coverage()));
+    return json;
+  }
+
+  /** The fields of {@code report}. */
+  public static Map<String, @Nullable Object> of(CheckReport report) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    CheckResult result = report.result();
+    Counterexample example = report.counterexample();
+    boolean isSingle = report.geometries().size() == 1;
+    json.put("verdict", report.verdict().toString());
+    json.put("subject", report.subject());
+    json.put("reference", report.reference());
+    json.put("geometry", isSingle ? report.geometries().getFirst().name() : null);
+    json.put("level", report.level().toString());
+    json.put("seed", report.seed());
+    json.put("operations", result.operationCount());
+    json.put("seconds", report.seconds());
+    json.put(
+        "operationsPerSecond", FileReport.perSecond(result.operationCount(), report.seconds()));
+    json.put("operationsPerSecondAfterFirstMillion", report.warmRate());
+    json.put("liveBlocks", result.greatestLiveBlockCount());
+    json.put("imageChecks", result.imageCheckCount());
+    json.put("imageCheckInterval", Check.AUDIT_INTERVAL);
+    json.put("heaps", result.episodeCount());
+    json.put("obstacle", report.obstacle());
+    json.put("counterexample", example == null ? null : counterexample(report, example));
+    json.put("geometries", report.geometries().stream().map(Geometry::name).toList());
+    json.put("rules", rules(result.coverage()));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> counterexample(
+      CheckReport report, Counterexample example) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    Shrunk shrunk = example.shrunk();
+    Difference difference = shrunk.difference();
+    json.put("rule", difference.rule().name());
+    json.put("sentence", difference.rule().sentence());
+    json.put("operations", example.script().text().lines().toList());
+    json.put("expected", difference.expected());
+    json.put("actual", difference.actual());
+    json.put("script", report.script() == null ? null : report.script().toString());
+    json.put("replay", report.script() == null ? null : report.replayCommand());
+    json.put("geometry", example.failure().geometry().name());
+    json.put("replayed", report.script() == null ? null : report.replayed() != null);
+    json.put("foundAfter", example.failure().instructions().size());
+    json.put("operationCount", shrunk.instructions().size());
+    json.put("minimal", shrunk.isMinimal());
+    json.put("trials", shrunk.trialCount());
+    json.put("failedRuns", example.failedRunCount());
+    json.put("runs", Counterexample.RUN_COUNT);
+    json.put(
+        "variations",
+        shrunk.variations().stream().map(each -> CheckSentences.variation(shrunk, each)).toList());
     return json;
   }
 
@@ -97,11 +156,9 @@ public final class Json {
     return last == null ? null : ScriptWriter.text(last).lines().toList();
   }
 
-  private static Map<String, @Nullable Object> rules(ReplayReport report) {
+  private static Map<String, @Nullable Object> rules(Map<Geometry, Map<Rule, Long>> coverage) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    report
-        .coverage()
-        .forEach((Geometry geometry, Map<?, Long> counts) -> json.put(geometry.name(), counts));
+    coverage.forEach((geometry, counts) -> json.put(geometry.name(), counts));
     return json;
   }
 

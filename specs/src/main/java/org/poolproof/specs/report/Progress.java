@@ -19,24 +19,28 @@ public interface Progress extends AutoCloseable {
   @Override
   void close();
 
-  /** Progress on {@code out}, where {@code terminal} says whether that is one. */
-  static Progress on(PrintStream out, boolean terminal) {
-    return terminal ? new Bar() : new Lines(out);
+  /** Progress of {@code task} on {@code out}, where {@code terminal} says whether that is one. */
+  static Progress on(PrintStream out, boolean terminal, String task) {
+    return terminal ? new Bar(task) : new Lines(out);
   }
 
   /** A bar without an end: how many operations a file has is known when it has been read. */
   final class Bar implements Progress {
-    private final @Owning ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("replay")
-            .setUnit(" operations", 1)
-            .setInitialMax(-1)
-            .setStyle(ProgressBarStyle.ASCII)
-            .showSpeed()
-            .clearDisplayOnFinish()
-            .build();
+    private final @Owning ProgressBar bar;
     private long before;
     private long last;
+
+    Bar(String task) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(task)
+              .setUnit(" operations", 1)
+              .setInitialMax(-1)
+              .setStyle(ProgressBarStyle.ASCII)
+              .showSpeed()
+              .clearDisplayOnFinish()
+              .build();
+    }
 
     @Override
     public void at(String file, long operationCount) {

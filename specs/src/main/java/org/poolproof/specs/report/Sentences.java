@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.pymalloc.rule.Rule;
@@ -76,7 +77,8 @@ public final class Sentences {
         + file.level();
   }
 
-  private static String quoted(String word) {
+  /** {@code word} as a shell reads it. */
+  static String quoted(String word) {
     return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
@@ -101,6 +103,14 @@ public final class Sentences {
 
   private static String names(List<Rule> rules) {
     return String.join(", ", rules.stream().map(Sentences::name).toList());
+  }
+
+  /** Rules by geometry. */
+  static String missing(Map<Geometry, Set<Rule>> rules) {
+    List<String> texts = new ArrayList<>();
+    rules.forEach(
+        (geometry, missing) -> texts.add(names(List.copyOf(missing)) + " in " + geometry.name()));
+    return String.join("; ", texts);
   }
 
   private static String name(Rule rule) {

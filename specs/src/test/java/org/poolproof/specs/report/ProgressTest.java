@@ -13,7 +13,7 @@ class ProgressTest {
   void linesComeWithEachMillionOperations() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    try (Progress progress = Progress.on(out, false)) {
+    try (Progress progress = Progress.on(out, false, "replay")) {
       for (long count = 0; count <= 1 << 21; count += 1 << 16) {
         progress.at("x.pat", count);
       }
