@@ -1,15 +1,11 @@
 package org.poolproof.specs.lockstep;
 
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.operation.Operation;
-import org.poolproof.model.pymalloc.rule.Rule;
 import org.poolproof.specs.script.Counters;
 import org.poolproof.specs.script.Format;
 import org.poolproof.specs.script.Header;
@@ -50,8 +46,7 @@ public final class Replay {
   private final Wording wording;
   private final Comparison comparison;
   private final StatisticsComparison statistics;
-  private final @Nullable ModelBeside beside;
-  private final @Nullable ClientMemory memory;
+  private final ReplayWatch watch;
   private final Client client = new Client();
   private final int checkInterval;
   private long operationCount;
@@ -73,9 +68,7 @@ public final class Replay {
     wording = new Wording(header.recording());
     comparison = new Comparison(level, wording, layers);
     statistics = new StatisticsComparison(subject);
-    boolean hasImage = level == Level.PLACEMENT && subject.image() != null;
-    beside = hasImage ? new ModelBeside(subject, wording) : null;
-    memory = ClientMemory.of(subject, EnumSet.allOf(Compared.class));
+    watch = new ReplayWatch(subject, level, wording);
     checkInterval = subject.geometry().slots() == null ? CHECK_INTERVAL : 1;
   }
 
@@ -117,16 +110,9 @@ public final class Replay {
         difference,
         last,
         interrupted,
-        beside == null ? 0 : beside.imageCheckCount(),
-        coverage(),
+        watch.imageCheckCount(),
+        watch.coverage(),
         obstacle);
-  }
-
-  private Map<Rule, Long> coverage() {
-    if (subject instanceof ModelSubject model) {
-      return model.coverage();
-    }
-    return beside == null ? Map.of() : beside.coverage();
   }
 
   /**
@@ -172,9 +158,9 @@ public final class Replay {
   }
 
   private @Nullable Difference compare(Step step, Client.Turn turn, Operation operation) {
-    String spoilt = memory == null ? null : memory.before(turn);
+    Difference spoilt = watch.before(turn, textLine(step), operationCount);
     if (spoilt != null) {
-      return ofContents(ClientMemory.KEPT, spoilt, step);
+      return spoilt;
     }
     Performed performed = subject.perform(operation, below(step));
     boolean callsKnown = trace == null && (header.belowRecorded() || !step.below().isEmpty());
@@ -189,12 +175,8 @@ public final class Replay {
     }
     Difference inAnswer =
         comparison.ofAnswer(step, turn.namedAddress(), answer, textLine(step), operationCount);
-    if (inAnswer == null && beside != null) {
-      inAnswer = beside.follow(operation, performed, textLine(step), operationCount);
-    }
-    if (inAnswer == null && memory != null) {
-      String wrong = memory.after(turn, answer);
-      inAnswer = wrong == null ? null : ofContents(ClientMemory.expectation(turn), wrong, step);
+    if (inAnswer == null) {
+      inAnswer = watch.after(turn, operation, performed, textLine(step), operationCount);
     }
     if (inAnswer == null) {
       client.keep(turn, answer, operationCount);
@@ -205,11 +187,6 @@ public final class Replay {
     return inAnswer == null || trace != null || inAnswer.rule() != Difference.Rule.ANSWER
         ? inAnswer
         : resolve(inAnswer, step, answer);
-  }
-
-  private Difference ofContents(String expected, String actual, Step step) {
-    return new Difference(
-        Difference.Rule.CONTENT, textLine(step), operationCount, expected, actual);
   }
 
   /** What {@code comparison} finds, be it that the subject does not answer. */
@@ -280,28 +257,10 @@ public final class Replay {
   }
 
   private void checkInvariants() {
-    List<String> faults = difference == null ? subject.faults() : List.of();
-    if (!faults.isEmpty()) {
-      difference =
-          new Difference(
-              Difference.Rule.INVARIANT,
-              lastLine,
-              operationCount,
-              "every invariant",
-              String.join("; ", faults));
-    }
     if (difference == null) {
-      difference = guarded(this::audit, operationCount);
+      difference =
+          guarded(() -> watch.audit(client.names(), lastLine, operationCount), operationCount);
     }
-  }
-
-  private @Nullable Difference audit() {
-    String spoilt = memory == null ? null : memory.all(client.names());
-    if (spoilt != null) {
-      return new Difference(
-          Difference.Rule.CONTENT, lastLine, operationCount, ClientMemory.KEPT, spoilt);
-    }
-    return beside == null ? null : beside.audit(lastLine, operationCount);
   }
 
   private void finish(boolean whole) {
