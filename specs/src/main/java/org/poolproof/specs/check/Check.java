@@ -11,13 +11,14 @@ import java.util.function.LongPredicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.pymalloc.rule.Rule;
+import org.poolproof.specs.lockstep.Bout;
 import org.poolproof.specs.lockstep.Compared;
 import org.poolproof.specs.lockstep.Difference;
-import org.poolproof.specs.lockstep.Lockstep;
 import org.poolproof.specs.scenario.Campaign;
 import org.poolproof.specs.scenario.Episode;
 import org.poolproof.specs.scenario.Scenario;
 import org.poolproof.specs.script.Instruction;
+import org.poolproof.specs.script.Level;
 import org.poolproof.specs.subject.CannotHold;
 import org.poolproof.specs.subject.ModelSubject;
 import org.poolproof.specs.subject.Subject;
@@ -37,6 +38,7 @@ public final class Check {
   private static final int PROGRESS_INTERVAL = 1 << 12;
 
   private final Contestants contestants;
+  private final Level level;
   private final Set<Compared> compared;
   private final LongPredicate progress;
   private final Map<Geometry, Map<Rule, Long>> coverage = new LinkedHashMap<>();
@@ -46,26 +48,32 @@ public final class Check {
   private long imageCheckCount;
   private boolean isInterrupted;
 
-  private Check(Contestants contestants, Set<Compared> compared, LongPredicate progress) {
+  private Check(
+      Contestants contestants, Level level, Set<Compared> compared, LongPredicate progress) {
     this.contestants = contestants;
+    this.level = level;
     this.compared = compared;
     this.progress = progress;
   }
 
   /**
-   * Carries {@code campaign} out.
+   * Carries {@code campaign} out at level placement.
    *
    * @param progress is told the number of operations at intervals, and says whether to go on
    */
   public static CheckResult run(
       Campaign campaign, Contestants contestants, LongPredicate progress) {
-    return run(campaign, contestants, EnumSet.allOf(Compared.class), progress);
+    return run(campaign, contestants, Level.PLACEMENT, EnumSet.allOf(Compared.class), progress);
   }
 
-  /** The same, where only what is {@code compared} can be found. */
+  /** The same at {@code level}, where only what is {@code compared} can be found. */
   public static CheckResult run(
-      Campaign campaign, Contestants contestants, Set<Compared> compared, LongPredicate progress) {
-    return new Check(contestants, compared, progress).run(campaign);
+      Campaign campaign,
+      Contestants contestants,
+      Level level,
+      Set<Compared> compared,
+      LongPredicate progress) {
+    return new Check(contestants, level, compared, progress).run(campaign);
   }
 
   private CheckResult run(Campaign campaign) {
@@ -114,13 +122,13 @@ public final class Check {
 
   private @Nullable Difference run(Episode episode) {
     boolean isShort = episode.kind() != Episode.Kind.STEADY;
-    try (Subject reference = contestants.reference(episode.geometry());
+    try (@Nullable Subject reference = contestants.reference(episode.geometry());
         Subject subject = contestants.subject(episode.geometry(), isShort)) {
-      Lockstep lockstep = new Lockstep(reference, subject, compared);
-      Difference difference = run(lockstep, episode);
+      Bout bout = Bout.of(reference, subject, level, compared);
+      Difference difference = run(bout, episode);
       episodeCount++;
-      greatestLiveBlockCount = Math.max(greatestLiveBlockCount, lockstep.greatestLiveBlockCount());
-      imageCheckCount += lockstep.imageCheckCount();
+      greatestLiveBlockCount = Math.max(greatestLiveBlockCount, bout.greatestLiveBlockCount());
+      imageCheckCount += bout.imageCheckCount();
       if (reference instanceof ModelSubject model) {
         count(model);
       }
@@ -128,14 +136,14 @@ public final class Check {
     }
   }
 
-  private @Nullable Difference run(Lockstep lockstep, Episode episode) {
+  private @Nullable Difference run(Bout bout, Episode episode) {
     Scenario scenario = new Scenario(episode);
     int interval = episode.geometry().slots() == null ? AUDIT_INTERVAL : TINY_AUDIT_INTERVAL;
     for (long number = 1; number <= episode.operationCount() && !isInterrupted; number++) {
-      Difference difference = lockstep.perform(scenario.next());
-      scenario.answered(lockstep.isGranted());
+      Difference difference = bout.perform(scenario.next());
+      scenario.answered(bout.isGranted());
       if (difference == null && number % interval == 0) {
-        difference = lockstep.audit();
+        difference = bout.audit();
       }
       operationCount++;
       if (operationCount % PROGRESS_INTERVAL == 0) {
@@ -145,7 +153,7 @@ public final class Check {
         return difference;
       }
     }
-    return lockstep.audit();
+    return bout.audit();
   }
 
   private void count(ModelSubject model) {
@@ -154,20 +162,29 @@ public final class Check {
     model.coverage().forEach((rule, count) -> counts.merge(rule, count, Long::sum));
   }
 
-  /** The operations of {@code episode} up to {@code difference}, made up once more. */
+  /**
+   * The operations of {@code episode} up to {@code difference}, made up once more: by the reference
+   * alone, or if there is none by the subject.
+   */
   private Failure failure(Episode episode, Difference difference) {
-    List<Instruction> instructions = new ArrayList<>();
     Long last = difference.operation();
-    try (Subject reference = contestants.reference(episode.geometry())) {
-      Lockstep lockstep = Lockstep.of(reference);
-      Scenario scenario = new Scenario(episode);
-      while (last != null && instructions.size() < last) {
-        Instruction next = scenario.next();
-        instructions.add(next);
-        lockstep.perform(next);
-        scenario.answered(lockstep.isGranted());
-      }
+    long count = last == null ? episode.operationCount() : last;
+    try (@Nullable Subject reference = contestants.reference(episode.geometry());
+        Subject subject = contestants.subject(episode.geometry(), true)) {
+      Bout bout = Bout.alone(reference == null || level == Level.CONTRACT ? subject : reference);
+      return new Failure(episode.geometry(), instructions(episode, count, bout), difference);
     }
-    return new Failure(episode.geometry(), instructions, difference);
+  }
+
+  private static List<Instruction> instructions(Episode episode, long count, Bout bout) {
+    List<Instruction> instructions = new ArrayList<>();
+    Scenario scenario = new Scenario(episode);
+    while (instructions.size() < count) {
+      Instruction next = scenario.next();
+      instructions.add(next);
+      bout.perform(next);
+      scenario.answered(bout.isGranted());
+    }
+    return instructions;
   }
 }

@@ -1,5 +1,6 @@
 package org.poolproof.specs.check;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.subject.CannotHold;
 import org.poolproof.specs.subject.Subject;
@@ -17,9 +18,9 @@ public interface Contestants {
   Subject subject(Geometry geometry, boolean isShort);
 
   /**
-   * What it is held against.
+   * What it is held against, null if the contract alone judges it.
    *
    * @throws CannotHold if it cannot be built to {@code geometry}
    */
-  Subject reference(Geometry geometry);
+  @Nullable Subject reference(Geometry geometry);
 }

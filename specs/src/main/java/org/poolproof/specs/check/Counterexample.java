@@ -2,6 +2,7 @@ package org.poolproof.specs.check;
 
 import java.util.List;
 import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.specs.lockstep.Compared;
 import org.poolproof.specs.lockstep.Difference;
 import org.poolproof.specs.lockstep.ScriptOf;
@@ -32,7 +33,7 @@ public record Counterexample(Failure failure, Shrunk shrunk, int failedRunCount,
   /** Shrinks {@code failure}, which {@code contestants} showed. */
   public static Counterexample of(
       Failure failure, Contestants contestants, Set<Compared> compared, Level level) {
-    Trial once = new LockstepTrial(contestants, failure.geometry(), compared);
+    Trial once = new LockstepTrial(contestants, failure.geometry(), level, compared);
     Difference first = once.run(failure.instructions());
     Trial trial = first == null ? repeated(once) : once;
     Difference again = first == null ? trial.run(failure.instructions()) : first;
@@ -66,7 +67,11 @@ public record Counterexample(Failure failure, Shrunk shrunk, int failedRunCount,
           case FINAL_COUNTER, STATISTICS -> true;
           default -> false;
         };
-    try (Subject reference = contestants.reference(failure.geometry())) {
+    try (@Nullable Subject reference = contestants.reference(failure.geometry());
+        Subject subject = contestants.subject(failure.geometry(), true)) {
+      if (reference == null || level == Level.CONTRACT) {
+        return ScriptOf.of(shrunk.instructions(), subject);
+      }
       return ScriptOf.of(shrunk.instructions(), reference, level, withEnd);
     }
   }

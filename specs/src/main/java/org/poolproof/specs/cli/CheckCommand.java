@@ -19,6 +19,7 @@ import org.poolproof.specs.report.CheckSentences;
 import org.poolproof.specs.report.CounterexampleFile;
 import org.poolproof.specs.report.Json;
 import org.poolproof.specs.report.Progress;
+import org.poolproof.specs.report.ShownCounterexample;
 import org.poolproof.specs.scenario.Campaign;
 import org.poolproof.specs.script.Level;
 import org.poolproof.specs.script.ScriptReader;
@@ -72,7 +73,8 @@ final class CheckCommand implements Callable<Integer> {
     List<Geometry> geometries;
     Path out;
     try {
-      contestants = new NamedContestants(SubjectName.parse(subject), SubjectName.parse(against));
+      contestants =
+          new NamedContestants(SubjectName.parse(subject), SubjectName.parseReference(against));
       geometries = geometries(contestants);
       options.check(List.of());
       out = options.outOrHere();
@@ -94,35 +96,13 @@ final class CheckCommand implements Callable<Integer> {
 
   private int check(NamedContestants contestants, List<Geometry> geometries, Path out)
       throws IOException {
-    Level level = options.levelOr(null);
+    Level level = contestants.against().isContract() ? Level.CONTRACT : options.levelOr(null);
     long seed = options.seedOr(DEFAULT_SEED);
     long operations = options.operationsOr(Campaign.DEFAULT_OPERATION_COUNT);
     long start = System.nanoTime();
-    CheckResult result;
-    try (Progress progress = Progress.on(System.err, CommonOptions.hasTerminal(), "check")) {
-      result =
-          Check.run(
-              new Campaign(geometries, seed, operations),
-              contestants,
-              count -> {
-                progress.at(subject, count);
-                noteWarmth(count);
-                return !Interrupt.isRequested();
-              });
-    }
+    CheckResult result = run(new Campaign(geometries, seed, operations), contestants, level);
     double seconds = (System.nanoTime() - start) / 1e9;
     Long rate = warmRate(result.operationCount());
-    Failure failure = result.failure();
-    Counterexample example =
-        failure == null
-            ? null
-            : Counterexample.of(failure, contestants, EnumSet.allOf(Compared.class), level);
-    SubjectName on = contestants.named().checked();
-    Path script =
-        example == null
-            ? null
-            : CounterexampleFile.write(example.script(), example.shrunk().difference(), out);
-    Difference replayed = script == null ? null : replayed(script, on, level);
     CheckReport report =
         new CheckReport(
             subject,
@@ -133,18 +113,44 @@ final class CheckCommand implements Callable<Integer> {
             result,
             seconds,
             rate,
-            example,
-            script,
-            replayed,
-            on.text());
+            shown(result.failure(), contestants, level, out));
     System.out.print(CheckSentences.head(report));
     System.out.print(CheckSentences.counterexample(report));
-    if (failure == null) {
+    if (result.failure() == null) {
       System.out.print(CheckSentences.coverage(report));
     }
     System.out.println(CheckSentences.verdict(report));
     options.writeJson(Json.of(report));
     return report.verdict().exitStatus();
+  }
+
+  private CheckResult run(Campaign campaign, NamedContestants contestants, Level level) {
+    try (Progress progress = Progress.on(System.err, CommonOptions.hasTerminal(), "check")) {
+      return Check.run(
+          campaign,
+          contestants,
+          level,
+          EnumSet.allOf(Compared.class),
+          count -> {
+            progress.at(subject, count);
+            noteWarmth(count);
+            return !Interrupt.isRequested();
+          });
+    }
+  }
+
+  /** {@code failure} shrunk, written to {@code out} and replayed from there; null if none. */
+  private static @Nullable ShownCounterexample shown(
+      @Nullable Failure failure, NamedContestants contestants, Level level, Path out)
+      throws IOException {
+    if (failure == null) {
+      return null;
+    }
+    Counterexample example =
+        Counterexample.of(failure, contestants, EnumSet.allOf(Compared.class), level);
+    SubjectName on = contestants.named().checked();
+    Path script = CounterexampleFile.write(example.script(), example.shrunk().difference(), out);
+    return new ShownCounterexample(example, script, on.text(), replayed(script, on, level));
   }
 
   private void noteWarmth(long operationCount) {

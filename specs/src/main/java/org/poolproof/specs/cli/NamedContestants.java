@@ -18,8 +18,8 @@ record NamedContestants(SubjectName named, SubjectName against) implements Conte
   }
 
   @Override
-  public Subject reference(Geometry geometry) {
-    return open(against, geometry);
+  public @Nullable Subject reference(Geometry geometry) {
+    return against.isContract() ? null : open(against, geometry);
   }
 
   private static Subject open(SubjectName name, Geometry geometry) {

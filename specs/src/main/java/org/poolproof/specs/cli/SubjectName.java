@@ -28,7 +28,8 @@ record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
   enum Kind {
     MODEL("model"),
     IMPL("impl"),
-    IMPL_CHECKED("impl:checked");
+    IMPL_CHECKED("impl:checked"),
+    CONTRACT("contract");
 
     private final String text;
 
@@ -39,7 +40,12 @@ record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
 
   /** The names of all kinds, for people to choose from. */
   static String kinds() {
-    return String.join(", ", Arrays.stream(Kind.values()).map(kind -> kind.text).toList());
+    return String.join(
+        ", ",
+        Arrays.stream(Kind.values())
+            .filter(kind -> kind != Kind.CONTRACT)
+            .map(kind -> kind.text)
+            .toList());
   }
 
   /**
@@ -47,6 +53,16 @@ record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
    * @throws GeometryRefused if there is no such geometry
    */
   static SubjectName parse(String text) {
+    SubjectName named = parseReference(text);
+    if (named.isContract()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no allocator, it judges one; expected one of " + kinds());
+    }
+    return named;
+  }
+
+  /** The same of a reference, which may also be the contract. */
+  static SubjectName parseReference(String text) {
     int at = text.indexOf('@');
     String name = at < 0 ? text : text.substring(0, at);
     for (Kind kind : Kind.values()) {
@@ -57,6 +73,11 @@ record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
     }
     throw new IllegalArgumentException(
         "'" + text + "' is not a subject; expected one of " + kinds() + ", or one with @GEOMETRY");
+  }
+
+  /** Whether this judges allocators and is none. */
+  boolean isContract() {
+    return kind == Kind.CONTRACT;
   }
 
   /** Whether a subject of this kind must know where its first arena will be granted. */
@@ -82,6 +103,7 @@ record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
     return switch (kind) {
       case MODEL -> new ModelSubject(built);
       case IMPL -> new ImplSubject(built, Variant.PRODUCTION, firstArena);
+      case CONTRACT -> throw new IllegalStateException(text + " is no allocator");
       case IMPL_CHECKED -> new ImplSubject(built, Variant.CHECKED, firstArena);
     };
   }

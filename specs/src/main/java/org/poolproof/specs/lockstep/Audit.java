@@ -104,7 +104,8 @@ final class Audit {
 
   private @Nullable Difference ofImages(long number) {
     HeapImage image = subject.image();
-    if (image == null || !(reference instanceof ModelSubject model)) {
+    boolean isCompared = compared.stream().anyMatch(each -> each.name().startsWith("IMAGE"));
+    if (image == null || !isCompared || !(reference instanceof ModelSubject model)) {
       return null;
     }
     imageCheckCount++;

@@ -1,20 +1,14 @@
 package org.poolproof.specs.lockstep;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
-import org.poolproof.model.operation.Answer;
-import org.poolproof.model.operation.Call;
 import org.poolproof.model.operation.Operation;
-import org.poolproof.model.operation.Request;
 import org.poolproof.specs.script.Instruction;
 import org.poolproof.specs.script.Recording;
 import org.poolproof.specs.subject.CannotHold;
-import org.poolproof.specs.subject.LayersBelow;
 import org.poolproof.specs.subject.Performed;
 import org.poolproof.specs.subject.Subject;
 
@@ -24,15 +18,14 @@ import org.poolproof.specs.subject.Subject;
  * requests in the same order, and refusals otherwise. So what is found here is found again when the
  * reference's side is written down as a script and replayed.
  */
-public final class Lockstep {
-
-  private static final String NO_CALL = "no further call of a layer below";
+public final class Lockstep implements Bout {
 
   private final Subject reference;
   private final @Nullable Subject subject;
   private final Set<Compared> compared;
   private final ConditionedLayers layers;
   private final Echo echo = new Echo();
+  private final CallComparison calls;
   private final Client client = new Client();
   private final Wording wording = new Wording(Recording.NONE);
   private final @Nullable Audit audit;
@@ -56,6 +49,7 @@ public final class Lockstep {
     this.subject = subject;
     this.compared = EnumSet.copyOf(compared);
     layers = new ConditionedLayers(reference.geometry());
+    calls = new CallComparison(wording, this.compared);
     audit = new Audit(reference, subject, wording, this.compared);
     memory = ClientMemory.of(subject, this.compared);
   }
@@ -65,26 +59,27 @@ public final class Lockstep {
     subject = null;
     compared = EnumSet.noneOf(Compared.class);
     layers = new ConditionedLayers(reference.geometry());
+    calls = new CallComparison(wording, compared);
     audit = null;
     memory = null;
   }
 
   /** A reference alone, of which only the answers and the calls are wanted. */
-  public static Lockstep of(@NotOwning Subject reference) {
+  static Lockstep of(@NotOwning Subject reference) {
     return new Lockstep(reference);
   }
 
-  /** How many operations there were. */
+  @Override
   public long operationCount() {
     return operationCount;
   }
 
-  /** The most blocks that were live at a time. */
+  @Override
   public int greatestLiveBlockCount() {
     return client.names().greatestCount();
   }
 
-  /** How often the image was compared. */
+  @Override
   public long imageCheckCount() {
     return audit == null ? 0 : audit.imageCheckCount();
   }
@@ -94,12 +89,12 @@ public final class Lockstep {
     return expected;
   }
 
-  /** Whether the last operation, a creation or realloc, was granted. */
+  @Override
   public boolean isGranted() {
     return expected != null && !expected.answer().isNull();
   }
 
-  /** Carries out {@code instruction}; the difference, null if there is none. */
+  @Override
   public @Nullable Difference perform(Instruction instruction) {
     operationCount++;
     Client.Turn turn = client.turn(instruction.action());
@@ -131,7 +126,7 @@ public final class Lockstep {
     try {
       echo.begin(model.calls());
       Performed actual = other.perform(operation, echo);
-      Difference difference = ofCalls(model.calls(), actual.calls());
+      Difference difference = calls.find(model.calls(), actual.calls(), operationCount);
       if (difference == null) {
         difference = ofAnswers(model.answer(), actual.answer());
       }
@@ -156,45 +151,13 @@ public final class Lockstep {
         : null;
   }
 
-  private @Nullable Difference ofCalls(List<Call> model, List<Call> actual) {
-    if (model.isEmpty() && actual.isEmpty()) {
-      return null;
-    }
-    List<Request> wanted = requests(model);
-    List<Request> made = requests(actual);
-    for (int at = 0; at < Math.max(wanted.size(), made.size()); at++) {
-      Request one = at < wanted.size() ? wanted.get(at) : null;
-      Request other = at < made.size() ? made.get(at) : null;
-      if (one == null || !one.equals(other)) {
-        return difference(
-            Difference.Rule.CALL,
-            one == null ? NO_CALL : wording.of(one),
-            other == null ? NO_CALL : wording.of(other));
-      }
-    }
-    return null;
-  }
-
-  private List<Request> requests(List<Call> calls) {
-    List<Request> requests = new ArrayList<>();
-    for (Call call : calls) {
-      if (compared.contains(Compared.of(call.request()))) {
-        requests.add(call.request());
-      }
-    }
-    return requests;
-  }
-
   private @Nullable Difference ofAnswers(Address model, Address actual) {
     return model.equals(actual) || !compared.contains(Compared.ANSWER)
         ? null
         : difference(Difference.Rule.ANSWER, wording.of(model), wording.of(actual));
   }
 
-  /**
-   * Looks at everything that is not looked at in each operation: the contents of all blocks, the
-   * image, the invariants, counters, statistics. The difference, null if there is none.
-   */
+  @Override
   public @Nullable Difference audit() {
     if (audit == null) {
       return null;
@@ -211,33 +174,5 @@ public final class Lockstep {
 
   private Difference difference(Difference.Rule rule, String wanted, String actual) {
     return new Difference(rule, null, operationCount, wanted, actual);
-  }
-
-  /** The answers that the reference got. */
-  private static final class Echo implements LayersBelow {
-    private List<Call> calls = List.of();
-    private int next;
-
-    void begin(List<Call> given) {
-      calls = given;
-      next = 0;
-    }
-
-    @Override
-    public Answer answer(Request request) {
-      while (next < calls.size()) {
-        Call call = calls.get(next++);
-        Answer answer = call.answer();
-        if (answer != null) {
-          return call.request().equals(request) ? answer : Answer.REFUSED;
-        }
-      }
-      return Answer.REFUSED;
-    }
-
-    @Override
-    public void takeBack(Request release) {
-      // The reference's layers keep the ledger; the comparison tells who is wrong.
-    }
   }
 }

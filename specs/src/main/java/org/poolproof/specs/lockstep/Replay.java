@@ -158,7 +158,7 @@ public final class Replay {
   }
 
   private @Nullable Difference compare(Step step, Client.Turn turn, Operation operation) {
-    Difference spoilt = watch.before(turn, textLine(step), operationCount);
+    Difference spoilt = watch.before(turn, operation, textLine(step), operationCount);
     if (spoilt != null) {
       return spoilt;
     }

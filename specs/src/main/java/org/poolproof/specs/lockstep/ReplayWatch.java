@@ -15,7 +15,8 @@ import org.poolproof.specs.subject.Subject;
 
 /**
  * What a replay looks at beside what is recorded: the contents of blocks, where the subject shows
- * them; the model on the same operations, where it shows its image; what it says of itself.
+ * them; below placement the contract; the model on the same operations, where it shows its image;
+ * what it says of itself.
  */
 final class ReplayWatch {
 
@@ -23,15 +24,24 @@ final class ReplayWatch {
   private final @Nullable ModelBeside beside;
   private final @Nullable ClientMemory memory;
 
+  /** Below placement: at placement the model says where blocks lie. */
+  private final @Nullable Judge judge;
+
   ReplayWatch(@NotOwning Subject subject, Level level, Wording wording) {
     this.subject = subject;
     boolean hasImage = level == Level.PLACEMENT && subject.image() != null;
     beside = hasImage ? new ModelBeside(subject, wording) : null;
-    memory = ClientMemory.of(subject, EnumSet.allOf(Compared.class));
+    boolean isPlaced = level == Level.PLACEMENT;
+    memory = isPlaced ? ClientMemory.of(subject, EnumSet.allOf(Compared.class)) : null;
+    judge = isPlaced ? null : new Judge(subject);
   }
 
   /** What is wrong with the block that {@code turn} names; the difference, null if nothing is. */
-  @Nullable Difference before(Client.Turn turn, @Nullable Long line, long number) {
+  @Nullable Difference before(
+      Client.Turn turn, Operation operation, @Nullable Long line, long number) {
+    if (judge != null) {
+      return at(line, judge.before(operation, number));
+    }
     String spoilt = memory == null ? null : memory.before(turn);
     return spoilt == null ? null : ofContents(ClientMemory.KEPT, spoilt, line, number);
   }
@@ -43,6 +53,9 @@ final class ReplayWatch {
       Performed performed,
       @Nullable Long line,
       long number) {
+    if (judge != null) {
+      return at(line, judge.after(operation, performed, number));
+    }
     Difference difference =
         beside == null ? null : beside.follow(operation, performed, line, number);
     if (difference != null || memory == null) {
@@ -60,11 +73,25 @@ final class ReplayWatch {
       return new Difference(
           Difference.Rule.INVARIANT, line, number, "every invariant", String.join("; ", faults));
     }
+    if (judge != null) {
+      return at(line, judge.all(number));
+    }
     String spoilt = memory == null ? null : memory.all(names);
     if (spoilt != null) {
       return ofContents(ClientMemory.KEPT, spoilt, line, number);
     }
     return beside == null ? null : beside.audit(line, number);
+  }
+
+  private static @Nullable Difference at(@Nullable Long line, @Nullable Difference difference) {
+    return difference == null
+        ? null
+        : new Difference(
+            difference.rule(),
+            line,
+            difference.operation(),
+            difference.expected(),
+            difference.actual());
   }
 
   private static Difference ofContents(

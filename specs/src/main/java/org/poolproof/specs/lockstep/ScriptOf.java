@@ -1,8 +1,10 @@
 package org.poolproof.specs.lockstep;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.checkerframework.checker.mustcall.qual.NotOwning;
+import org.poolproof.specs.script.Below;
 import org.poolproof.specs.script.Counters;
 import org.poolproof.specs.script.Header;
 import org.poolproof.specs.script.Instruction;
@@ -48,6 +50,26 @@ public final class ScriptOf {
       statements.addAll(end(reference, line));
     }
     return new Script(new Header(reference.geometry(), level, true, Recording.NONE), statements);
+  }
+
+  /**
+   * The script of {@code instructions} for a subject that only the contract judges: what it asks
+   * below, and no answers. Nothing is said of the calls of an operation that it does not survive.
+   */
+  public static Script of(List<Instruction> instructions, @NotOwning Subject subject) {
+    ContractBout bout = new ContractBout(subject, EnumSet.allOf(Compared.class));
+    ScriptNames names = new ScriptNames(subject.geometry());
+    List<Statement> statements = new ArrayList<>();
+    long line = FIRST_LINE;
+    for (Instruction instruction : instructions) {
+      bout.perform(instruction);
+      Performed performed = bout.performed();
+      List<Below> below =
+          performed == null ? List.of() : names.step(line, instruction.action(), performed).below();
+      statements.add(new Step(line, 0, instruction.action(), null, below));
+      line += 1 + below.size();
+    }
+    return new Script(Header.of(subject.geometry(), Level.CONTRACT), statements);
   }
 
   private static List<Statement> end(Subject reference, long line) {

@@ -1,6 +1,5 @@
 package org.poolproof.specs.report;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +8,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.pymalloc.rule.Rule;
 import org.poolproof.specs.check.CheckResult;
-import org.poolproof.specs.check.Counterexample;
-import org.poolproof.specs.lockstep.Difference;
 import org.poolproof.specs.script.Level;
 
 /**
@@ -25,9 +22,6 @@ import org.poolproof.specs.script.Level;
  * @param seconds how long it took, shrinking not included
  * @param warmRate operations a second after the first million, null if there were no more
  * @param counterexample what is left of the failure, null if there is none
- * @param script the file that holds it, null if it was not written
- * @param replayed what a replay of that file found at first try, null if nothing or not tried
- * @param on the subject as a replay of that file names it
  */
 public record CheckReport(
     String subject,
@@ -38,10 +32,7 @@ public record CheckReport(
     CheckResult result,
     double seconds,
     @Nullable Long warmRate,
-    @Nullable Counterexample counterexample,
-    @Nullable Path script,
-    @Nullable Difference replayed,
-    String on) {
+    @Nullable ShownCounterexample counterexample) {
 
   public CheckReport {
     geometries = List.copyOf(geometries);
@@ -81,12 +72,5 @@ public record CheckReport(
           }
         });
     return missing;
-  }
-
-  /** The command that shows the difference again. */
-  String replayCommand() {
-    return script == null
-        ? "none: no script was written"
-        : "poolproof replay " + Sentences.quoted(script.toString()) + " --on " + on;
   }
 }

@@ -33,10 +33,11 @@ public final class CheckSentences {
 
   /** The counterexample, empty if there is none. */
   public static String counterexample(CheckReport report) {
-    Counterexample example = report.counterexample();
-    if (example == null) {
+    ShownCounterexample shown = report.counterexample();
+    if (shown == null) {
       return "";
     }
+    Counterexample example = shown.example();
     Shrunk shrunk = example.shrunk();
     Difference difference = shrunk.difference();
     StringBuilder text = new StringBuilder();
@@ -52,8 +53,8 @@ public final class CheckSentences {
     }
     text.append("  found     ").append(found(example.failure())).append('\n');
     text.append("  left      ").append(left(example)).append('\n');
-    text.append("  replay    ").append(report.replayCommand()).append('\n');
-    if (report.script() != null && report.replayed() == null) {
+    text.append("  replay    ").append(shown.command()).append('\n');
+    if (shown.replayed() == null) {
       text.append("  but       the replay of the script alone did not show it\n");
     }
     return text.append('\n').toString();

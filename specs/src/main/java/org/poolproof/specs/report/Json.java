@@ -59,7 +59,7 @@ public final class Json {
   public static Map<String, @Nullable Object> of(CheckReport report) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     CheckResult result = report.result();
-    Counterexample example = report.counterexample();
+    ShownCounterexample shown = report.counterexample();
     boolean isSingle = report.geometries().size() == 1;
     json.put("verdict", report.verdict().toString());
     json.put("subject", report.subject());
@@ -73,19 +73,20 @@ public final class Json {
         "operationsPerSecond", FileReport.perSecond(result.operationCount(), report.seconds()));
     json.put("operationsPerSecondAfterFirstMillion", report.warmRate());
     json.put("liveBlocks", result.greatestLiveBlockCount());
-    json.put("imageChecks", result.imageCheckCount());
-    json.put("imageCheckInterval", Check.AUDIT_INTERVAL);
+    boolean isImaged = result.imageCheckCount() > 0;
+    json.put("imageChecks", isImaged ? result.imageCheckCount() : null);
+    json.put("imageCheckInterval", isImaged ? Check.AUDIT_INTERVAL : null);
     json.put("heaps", result.episodeCount());
     json.put("obstacle", report.obstacle());
-    json.put("counterexample", example == null ? null : counterexample(report, example));
+    json.put("counterexample", shown == null ? null : counterexample(shown));
     json.put("geometries", report.geometries().stream().map(Geometry::name).toList());
     json.put("rules", rules(result.coverage()));
     return json;
   }
 
-  private static Map<String, @Nullable Object> counterexample(
-      CheckReport report, Counterexample example) {
+  private static Map<String, @Nullable Object> counterexample(ShownCounterexample shown) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    Counterexample example = shown.example();
     Shrunk shrunk = example.shrunk();
     Difference difference = shrunk.difference();
     json.put("rule", difference.rule().name());
@@ -93,10 +94,10 @@ public final class Json {
     json.put("operations", example.script().text().lines().toList());
     json.put("expected", difference.expected());
     json.put("actual", difference.actual());
-    json.put("script", report.script() == null ? null : report.script().toString());
-    json.put("replay", report.script() == null ? null : report.replayCommand());
+    json.put("script", shown.script().toString());
+    json.put("replay", shown.command());
     json.put("geometry", example.failure().geometry().name());
-    json.put("replayed", report.script() == null ? null : report.replayed() != null);
+    json.put("replayed", shown.replayed() != null);
     json.put("foundAfter", example.failure().instructions().size());
     json.put("operationCount", shrunk.instructions().size());
     json.put("minimal", shrunk.isMinimal());

@@ -44,7 +44,7 @@ class SentencesTest {
         List.of(
             "",
             "x.txt:7 (operation 3): not so: "
-                + "the calls of the layers below are the recorded ones, in their order",
+                + "the calls of the layers below are the expected ones, in their order",
             "  expected  raw malloc 1",
             "  actual    raw malloc 2",
             "  replay    poolproof replay x.txt --on model --geometry cpython-3.9"

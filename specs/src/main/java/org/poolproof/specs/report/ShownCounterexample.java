@@ -1,0 +1,22 @@
+package org.poolproof.specs.report;
+
+import java.nio.file.Path;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.specs.check.Counterexample;
+import org.poolproof.specs.lockstep.Difference;
+
+/**
+ * A counterexample that was written down and replayed from there.
+ *
+ * @param script the file that holds it
+ * @param on the subject as a replay of that file names it
+ * @param replayed what a replay of that file found at first try, null if nothing
+ */
+public record ShownCounterexample(
+    Counterexample example, Path script, String on, @Nullable Difference replayed) {
+
+  /** The command that shows the difference again. */
+  String command() {
+    return "poolproof replay " + Sentences.quoted(script.toString()) + " --on " + on;
+  }
+}
