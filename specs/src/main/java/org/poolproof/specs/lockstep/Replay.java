@@ -175,6 +175,9 @@ public final class Replay {
     }
     Difference inAnswer =
         comparison.ofAnswer(step, turn.namedAddress(), answer, textLine(step), operationCount);
+    if (trace != null && trace.isCrowded()) {
+      watch.overlookContents();
+    }
     if (inAnswer == null) {
       inAnswer = watch.after(turn, operation, performed, textLine(step), operationCount);
     }

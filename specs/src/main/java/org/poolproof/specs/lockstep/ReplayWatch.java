@@ -22,7 +22,7 @@ final class ReplayWatch {
 
   private final Subject subject;
   private final @Nullable ModelBeside beside;
-  private final @Nullable ClientMemory memory;
+  private @Nullable ClientMemory memory;
 
   /** Below placement: at placement the model says where blocks lie. */
   private final @Nullable Judge judge;
@@ -34,6 +34,11 @@ final class ReplayWatch {
     boolean isPlaced = level == Level.PLACEMENT;
     memory = isPlaced ? ClientMemory.of(subject, EnumSet.allOf(Compared.class)) : null;
     judge = isPlaced ? null : new Judge(subject);
+  }
+
+  /** From now on, contents are not looked at: blocks may share bytes. */
+  void overlookContents() {
+    memory = null;
   }
 
   /** What is wrong with the block that {@code turn} names; the difference, null if nothing is. */

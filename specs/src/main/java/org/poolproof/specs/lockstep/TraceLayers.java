@@ -15,7 +15,7 @@ import org.poolproof.specs.subject.LayersBelow;
 /**
  * Layers below for a trace, which knows where the arenas were and how each operation ended, and no
  * more. A request is refused if the operation was; a raw block stays where it is if the real one
- * did; otherwise raw memory lies where no arena is, and no place is used twice.
+ * did; otherwise raw memory lies where no arena is.
  */
 final class TraceLayers implements LayersBelow {
 
@@ -24,21 +24,21 @@ final class TraceLayers implements LayersBelow {
   private static final long RAW_ALIGNMENT_BYTES = 16;
 
   private final List<Address> arenaBases;
-  private final Address rawEnd;
+  private final TraceRooms rooms;
   private final LayerLedger arenas = new LayerLedger(-1L);
   private int arenaCount;
-  private Address nextRawBlock = FIRST_RAW_BLOCK;
   private boolean refuses;
   private boolean stays;
   private @Nullable String fault;
 
   TraceLayers(List<Address> arenaBases) {
     this.arenaBases = arenaBases;
-    rawEnd =
+    Address rawEnd =
         arenaBases.stream()
             .filter(base -> base.compareTo(FIRST_RAW_BLOCK) >= 0)
             .min(Comparator.naturalOrder())
             .orElse(LAST_RAW_END);
+    rooms = new TraceRooms(FIRST_RAW_BLOCK, rawEnd);
   }
 
   /** The operation that the next requests belong to. */
@@ -51,6 +51,11 @@ final class TraceLayers implements LayersBelow {
   /** How many arenas were asked for, the refused ones not counted. */
   int arenaCount() {
     return arenaCount;
+  }
+
+  /** Whether blocks may share bytes, see {@link TraceRooms#isOutgrown}. */
+  boolean isCrowded() {
+    return rooms.isOutgrown();
   }
 
   /** What is wrong with an arena that was listed, null if nothing is. */
@@ -68,7 +73,7 @@ final class TraceLayers implements LayersBelow {
       case Request.RawMalloc(ByteCount size) -> raw(size.value());
       case Request.RawCalloc(long count, ByteCount size) -> raw(count * size.value());
       case Request.RawRealloc(Address block, ByteCount size) ->
-          stays ? stay(block, size.value()) : raw(size.value());
+          stays ? stay(block, size.value()) : move(block, size.value());
       case Request.ArenaFree a -> throw new IllegalArgumentException(a + " is a release");
       case Request.RawFree f -> throw new IllegalArgumentException(f + " is a release");
     };
@@ -78,6 +83,8 @@ final class TraceLayers implements LayersBelow {
   public void takeBack(Request release) {
     if (release instanceof Request.ArenaFree(Address arena, ByteCount size)) {
       arenas.takeBack(arena);
+    } else if (release instanceof Request.RawFree(Address block)) {
+      rooms.giveBack(block);
     }
   }
 
@@ -94,34 +101,20 @@ final class TraceLayers implements LayersBelow {
     return new Answer.Granted(base);
   }
 
-  /**
-   * The block that stays may reach into its neighbour here, where the real one had none: nobody
-   * writes to either.
-   */
   private Answer stay(Address block, long sizeBytes) {
-    if (!fits(block, sizeBytes)) {
-      return Answer.REFUSED;
+    return rooms.holds(block, sizeBytes) ? Answer.of(block) : Answer.REFUSED;
+  }
+
+  private Answer move(Address block, long sizeBytes) {
+    Answer answer = raw(sizeBytes);
+    if (answer instanceof Answer.Granted) {
+      rooms.giveBack(block);
     }
-    Address end = end(block, sizeBytes);
-    nextRawBlock = end.compareTo(nextRawBlock) > 0 ? end : nextRawBlock;
-    return Answer.of(block);
+    return answer;
   }
 
   private Answer raw(long sizeBytes) {
-    Address block = nextRawBlock;
-    if (!fits(block, sizeBytes)) {
-      return Answer.REFUSED;
-    }
-    nextRawBlock = end(block, sizeBytes);
-    return new Answer.Granted(block);
-  }
-
-  private boolean fits(Address block, long sizeBytes) {
-    return block.compareTo(rawEnd) <= 0
-        && Long.compareUnsigned(sizeBytes, rawEnd.offsetFrom(block) - RAW_ALIGNMENT_BYTES) <= 0;
-  }
-
-  private static Address end(Address block, long sizeBytes) {
-    return block.plus(Math.max(1, sizeBytes)).roundedUp(RAW_ALIGNMENT_BYTES);
+    Address block = rooms.take(sizeBytes);
+    return block == null ? Answer.REFUSED : new Answer.Granted(block);
   }
 }

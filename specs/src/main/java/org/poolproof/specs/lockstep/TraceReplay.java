@@ -41,6 +41,11 @@ final class TraceReplay {
             fault);
   }
 
+  /** Whether the contents of blocks say nothing any more, see {@link TraceRooms#isOutgrown}. */
+  boolean isCrowded() {
+    return layers.isCrowded();
+  }
+
   void count(Step step, Client.Turn turn, Address answer, Names names) {
     totals.count(step, turn.named(), answer, names, subject);
   }

@@ -1,8 +1,10 @@
 package org.poolproof.specs.lockstep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class TraceLayersTest {
   private static final Address RAW = new Address(0x10_0000_0000L);
   private static final Address ARENA = new Address(0x7f00_0000_0000L);
   private static final long ARENA_BYTES = 1 << 20;
+  private static final long ROOM_BYTES = 1 << 20;
 
   private final TraceLayers layers =
       new TraceLayers(List.of(ARENA, ARENA, ARENA.plus(ARENA_BYTES / 2)));
@@ -42,32 +45,55 @@ class TraceLayersTest {
     return new Answer.Granted(address);
   }
 
-  @Test
-  void rawBlocksLieOneBehindTheOther() {
-    begin(Expected.Word.BLOCK);
-    assertEquals(at(RAW), raw(0));
-    assertEquals(at(RAW.plus(16)), raw(17));
-    assertEquals(at(RAW.plus(48)), raw(16));
-    assertEquals(at(RAW.plus(64)), raw(1));
+  private Answer realloc(Address block, long bytes) {
+    return layers.answer(new Request.RawRealloc(block, new ByteCount(bytes)));
   }
 
   @Test
-  void nothingIsGrantedBehindABlockThatStayedAndGrew() {
+  void rawBlockHasRoomToGrow() {
     begin(Expected.Word.BLOCK);
-    assertEquals(at(RAW), raw(16));
+    assertEquals(at(RAW), raw(0));
+    assertEquals(at(RAW.plus(ROOM_BYTES)), raw(1 << 12));
+    assertEquals(at(RAW.plus(2 * ROOM_BYTES)), raw((1 << 12) + 1));
+    assertEquals(at(RAW.plus(4 * ROOM_BYTES)), raw(1));
     begin(Expected.Word.STAYED);
-    assertEquals(at(RAW), layers.answer(new Request.RawRealloc(RAW, new ByteCount(100))));
+    assertEquals(at(RAW), realloc(RAW, ROOM_BYTES));
+    assertFalse(layers.isCrowded());
+  }
+
+  @Test
+  void blockThatOutgrowsItsRoomStaysToo() {
     begin(Expected.Word.BLOCK);
-    assertEquals(at(RAW.plus(112)), raw(16));
+    assertEquals(at(RAW), raw(1));
+    begin(Expected.Word.STAYED);
+    assertEquals(at(RAW), realloc(RAW, ROOM_BYTES + 1));
+    assertTrue(layers.isCrowded());
+  }
+
+  @Test
+  void roomOfABlockThatIsGivenBackIsTakenAgain() {
+    begin(Expected.Word.BLOCK);
+    assertEquals(at(RAW), raw(1));
+    layers.takeBack(new Request.RawFree(RAW));
+    assertEquals(at(RAW), raw(2));
+    assertEquals(at(RAW.plus(ROOM_BYTES)), realloc(RAW, 3));
+    assertEquals(at(RAW), raw(4));
   }
 
   @Test
   void rawMemoryEndsWhereArenasBegin() {
     begin(Expected.Word.BLOCK);
-    assertEquals(at(RAW), raw(ARENA.offsetFrom(RAW) - 16));
+    assertEquals(at(RAW), raw(ARENA.offsetFrom(RAW) - ROOM_BYTES));
+    assertEquals(at(RAW.plus(ARENA.offsetFrom(RAW) - ROOM_BYTES)), raw(1));
     assertEquals(Answer.REFUSED, raw(1));
     begin(Expected.Word.STAYED);
-    assertEquals(Answer.REFUSED, layers.answer(new Request.RawRealloc(RAW, new ByteCount(-1))));
+    assertEquals(Answer.REFUSED, realloc(RAW, -1));
+  }
+
+  @Test
+  void reallocOfWhatNobodyHasIsRefused() {
+    begin(Expected.Word.STAYED);
+    assertEquals(Answer.REFUSED, realloc(RAW, 1));
   }
 
   @Test

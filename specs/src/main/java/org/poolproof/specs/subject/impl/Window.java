@@ -34,7 +34,8 @@ final class Window implements AutoCloseable {
   private static final int NARROW_BITS = 32;
   private static final long PAGE_BYTES = 4096;
   private static final long LEAST_RENEWED_BYTES = 1 << 16;
-  private static final long COPIED_BYTES_LIMIT = 1 << 26;
+  private static final long COPIED_HEAD_BYTES = 1 << 26;
+  private static final long COPIED_TAIL_BYTES = 1 << 16;
 
   /** More than any operation needs, a table that grows to millions of records included. */
   private static final int STEP_BUDGET = 1 << 24;
@@ -129,15 +130,22 @@ final class Window implements AutoCloseable {
   }
 
   /**
-   * Copies {@code bytes} bytes, or the first of them: nobody but the heap writes to raw memory in a
-   * replay, and its table is shorter. Pages that were not written to stay untouched.
+   * Copies {@code bytes} bytes, of very many the first and the last: of those a client looks only
+   * at the ends, and the heap's own table is shorter. Pages that were not written to stay
+   * untouched.
    */
   void copy(long from, long to, long bytes) {
-    long length = Math.min(bytes, COPIED_BYTES_LIMIT);
-    MemorySegment source = bytesAt(from, length);
-    MemorySegment target = bytesAt(to, length);
-    for (long at = 0; at < length; at += PAGE_BYTES) {
-      long end = Math.min(length, at + PAGE_BYTES);
+    long head = Math.min(bytes, COPIED_HEAD_BYTES);
+    copyPages(from, to, head);
+    long tail = Math.min(bytes - head, COPIED_TAIL_BYTES);
+    copyPages(from + bytes - tail, to + bytes - tail, tail);
+  }
+
+  private void copyPages(long from, long to, long bytes) {
+    MemorySegment source = bytesAt(from, bytes);
+    MemorySegment target = bytesAt(to, bytes);
+    for (long at = 0; at < bytes; at += PAGE_BYTES) {
+      long end = Math.min(bytes, at + PAGE_BYTES);
       if (MemorySegment.mismatch(source, at, end, target, at, end) >= 0) {
         MemorySegment.copy(source, at, target, at, end - at);
       }
