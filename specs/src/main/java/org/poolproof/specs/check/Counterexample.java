@@ -41,15 +41,26 @@ public record Counterexample(Failure failure, Shrunk shrunk, int failedRunCount,
         again == null
             ? new Shrunk(failure.instructions(), failure.difference(), false, List.of(), 1)
             : Shrinker.shrink(trial, failure.instructions(), again, OPERATION_BUDGET);
-    int failedRunCount = 0;
-    for (int run = 0; run < RUN_COUNT; run++) {
-      failedRunCount += once.run(shrunk.instructions()) == null ? 0 : 1;
+    int failedRunCount = failedRunCount(once, shrunk);
+    if (failedRunCount < RUN_COUNT && first != null) {
+      shrunk =
+          Shrinker.shrink(
+              repeated(once), shrunk.instructions(), shrunk.difference(), OPERATION_BUDGET);
+      failedRunCount = failedRunCount(once, shrunk);
     }
     return new Counterexample(
         failure, shrunk, failedRunCount, script(failure, shrunk, contestants, level));
   }
 
-  /** A trial that fails if one of several runs does. */
+  private static int failedRunCount(Trial once, Shrunk shrunk) {
+    int count = 0;
+    for (int run = 0; run < RUN_COUNT; run++) {
+      count += once.run(shrunk.instructions()) == null ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** A trial that fails if one of several runs does, as those do that fail now and then. */
   private static Trial repeated(Trial once) {
     return (List<Instruction> instructions) -> {
       Difference found = null;
@@ -63,10 +74,11 @@ public record Counterexample(Failure failure, Shrunk shrunk, int failedRunCount,
   private static Script script(
       Failure failure, Shrunk shrunk, Contestants contestants, Level level) {
     boolean withEnd =
-        switch (shrunk.difference().rule()) {
-          case FINAL_COUNTER, STATISTICS -> true;
-          default -> false;
-        };
+        shrunk.instructions().isEmpty()
+            || switch (shrunk.difference().rule()) {
+              case FINAL_COUNTER, STATISTICS -> true;
+              default -> false;
+            };
     try (@Nullable Subject reference = contestants.reference(failure.geometry());
         Subject subject = contestants.subject(failure.geometry(), true)) {
       if (reference == null || level == Level.CONTRACT) {

@@ -13,12 +13,14 @@ import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.lockstep.FirstArena;
 import org.poolproof.specs.lockstep.Replay;
 import org.poolproof.specs.lockstep.ReplayResult;
+import org.poolproof.specs.report.Conformance;
 import org.poolproof.specs.report.CounterexampleFile;
 import org.poolproof.specs.report.FileReport;
 import org.poolproof.specs.report.Json;
 import org.poolproof.specs.report.Progress;
 import org.poolproof.specs.report.ReplayReport;
 import org.poolproof.specs.report.Sentences;
+import org.poolproof.specs.report.Verdict;
 import org.poolproof.specs.script.Level;
 import org.poolproof.specs.script.ScriptReader;
 import org.poolproof.specs.script.Suite;
@@ -59,6 +61,8 @@ final class ReplayCommand implements Callable<Integer> {
       })
   private List<String> on = List.of();
 
+  private int expandedCount;
+
   @Mixin private CommonOptions options = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -81,6 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
     } catch (IllegalArgumentException | Unreadable refused) {
       return refuse(refused.getMessage());
     }
+    expandedCount = expanded.size();
     return replay(expanded, subjects, geometry);
   }
 
@@ -96,7 +101,8 @@ final class ReplayCommand implements Callable<Integer> {
             if (!Interrupt.isRequested()) {
               FileReport report = replay(file, subject, geometry, progress);
               reports.add(report);
-              System.out.print(Sentences.row(report));
+              boolean isOneOfMany = !files.contains(file) && report.verdict() == Verdict.AGREES;
+              System.out.print(isOneOfMany ? "" : Sentences.row(report));
             }
           }
         } catch (Unreadable broken) {
@@ -166,7 +172,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int conclude(ReplayReport report) throws IOException {
     System.out.println();
-    System.out.print(Sentences.coverage(report));
+    boolean isSuite = expandedCount > files.size();
+    System.out.print(isSuite ? Conformance.table(report) : Sentences.coverage(report));
     System.out.println();
     System.out.println(Sentences.verdict(report));
     Path out = options.out();

@@ -100,7 +100,7 @@ public final class Replay {
   }
 
   private boolean isIdle() {
-    return operationCount == 0 && difference == null && !interrupted;
+    return lastLine == null && operationCount == 0 && difference == null && !interrupted;
   }
 
   private ReplayResult result(@Nullable String obstacle) {

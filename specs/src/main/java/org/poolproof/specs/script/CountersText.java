@@ -9,12 +9,20 @@ final class CountersText {
     Counters counters =
         new Counters(
             cursor.line(),
-            number(cursor, "blocks "),
+            signed(cursor, "blocks "),
             number(cursor, " arenas "),
             number(cursor, " freed "),
             number(cursor, " high "));
     cursor.requireEnd();
     return counters;
+  }
+
+  /** Raw blocks that are freed by functions of another domain count down (PYMALLOC.md 2). */
+  private static long signed(Cursor cursor, String label) throws Unreadable {
+    cursor.require(label);
+    boolean isNegative = cursor.passes("-");
+    long number = cursor.decimal(Long.MAX_VALUE, "a decimal number below 2^63");
+    return isNegative ? -number : number;
   }
 
   private static long number(Cursor cursor, String label) throws Unreadable {

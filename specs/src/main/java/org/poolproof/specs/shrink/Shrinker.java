@@ -8,6 +8,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.specs.lockstep.Difference;
 import org.poolproof.specs.script.Action;
 import org.poolproof.specs.script.Instruction;
+import org.poolproof.specs.subject.UndefinedOperation;
 
 /**
  * Makes a sequence of operations that shows a difference shorter, then simpler, as long as the same
@@ -95,8 +96,12 @@ public final class Shrinker {
     }
     trialCount++;
     operationCount += Math.max(1, candidate.size());
-    Difference found = trial.run(candidate);
-    return found != null && found.rule() == rule ? found : null;
+    try {
+      Difference found = trial.run(candidate);
+      return found != null && found.rule() == rule ? found : null;
+    } catch (UndefinedOperation nonsense) {
+      return null;
+    }
   }
 
   /** Leaves out long runs, then shorter ones. */

@@ -4,11 +4,16 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.specs.lockstep.Difference;
 import org.poolproof.specs.script.Instruction;
+import org.poolproof.specs.subject.UndefinedOperation;
 
 /** Carries operations out on heaps that start empty. */
 @FunctionalInterface
 public interface Trial {
 
-  /** The first difference, null if there is none. */
+  /**
+   * The first difference, null if there is none.
+   *
+   * @throws UndefinedOperation if the client breaks its own rules, so that nothing is shown
+   */
   @Nullable Difference run(List<Instruction> instructions);
 }

@@ -71,7 +71,7 @@ public final class ModelSubject implements Subject {
       case Outcome.Block(Address address, var contents) -> address;
       case Outcome.Null() -> Address.NULL;
       case Outcome.Nothing() -> Address.NULL;
-      case Outcome.Undefined(String reason) -> throw new IllegalStateException(reason);
+      case Outcome.Undefined(String reason) -> throw new UndefinedOperation(reason);
     };
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param edits what makes it so
  * @param findings what finds it, each of them alone
  */
-record Fault(String name, String sentence, List<Edit> edits, List<Finding> findings) {
+public record Fault(String name, String sentence, List<Edit> edits, List<Finding> findings) {
 
   /**
    * Lines of a source file and what stands in their place.
@@ -18,7 +18,7 @@ record Fault(String name, String sentence, List<Edit> edits, List<Finding> findi
    * @param source the file's path below the sources of impl, without suffix: {@code
    *     pymalloc/UsedPools}
    */
-  record Edit(String source, List<String> original, List<String> replacement) {}
+  public record Edit(String source, List<String> original, List<String> replacement) {}
 
   @Override
   public String toString() {

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The faults and the scripts among the resources. */
-final class Faults {
+public final class Faults {
   private static final Path FOLDER =
       Path.of(System.getProperty("poolproof.root", ".."), "specs/src/test/resources/faulty");
 
   private Faults() {}
 
   /** All faults, in the order of the files and the lines. */
-  static List<Fault> all() {
+  public static List<Fault> all() {
     List<Fault> faults = new ArrayList<>();
     for (Path file : files(".faults")) {
       try {

@@ -21,7 +21,7 @@ import org.poolproof.specs.subject.Subject;
  * @param kind what is looked at
  * @param name a script among the resources, without suffix, or the beginning of a recording's name
  */
-record Finder(Kind kind, String name) {
+public record Finder(Kind kind, String name) {
 
   /** What is looked at. */
   enum Kind {

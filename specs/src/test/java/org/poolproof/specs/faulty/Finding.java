@@ -7,7 +7,7 @@ package org.poolproof.specs.faulty;
  * @param operation the number of the operation, from 1
  * @param rule what was broken there
  */
-record Finding(Finder finder, long operation, String rule) {
+public record Finding(Finder finder, long operation, String rule) {
 
   @Override
   public String toString() {

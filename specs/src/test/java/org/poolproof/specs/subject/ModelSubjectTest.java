@@ -73,6 +73,6 @@ class ModelSubjectTest {
   void freeOfWhatIsNoBlockIsAFaultOfTheCaller() {
     subject.perform(MALLOC, generous);
     Operation free = new Operation.Free(Domain.OBJ, ARENA.plus(64));
-    assertThrows(IllegalStateException.class, () -> subject.perform(free, generous));
+    assertThrows(UndefinedOperation.class, () -> subject.perform(free, generous));
   }
 }
