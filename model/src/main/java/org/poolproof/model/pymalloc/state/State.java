@@ -111,8 +111,18 @@ public record State(
 
   /** This with {@code pool} in the place of the pool at its address. */
   public State withPool(Pool pool) {
+    return withTable(tableWith(pool));
+  }
+
+  /** The same, and {@code pools} are the used pools of its class. */
+  public State withPool(Pool pool, Chain<Address> pools) {
+    Vector<Chain<Address>> newUsedPools = usedPools.with(pool.sizeClass().index(), pools);
+    return new State(geometry, tableWith(pool), bases, newUsedPools, tree, counters);
+  }
+
+  private ArenaTable tableWith(Pool pool) {
     Arena arena = table.arena(pool.arena());
     Arena changed = arena.withPool(arena.poolIndex(geometry, pool.address()), pool);
-    return withTable(table.withRecord(pool.arena(), changed));
+    return table.withRecord(pool.arena(), changed);
   }
 }
