@@ -50,10 +50,9 @@ public record State(
       return null;
     }
     Arena arena = table.arena(index);
-    boolean carved =
-        address.compareTo(arena.address().roundedUp(geometry.poolBytes())) >= 0
-            && address.compareTo(arena.poolAddress()) < 0;
-    return carved ? arena.pools().get(arena.poolIndex(geometry, address)) : null;
+    long poolIndex = arena.poolIndex(geometry, address);
+    boolean carved = poolIndex >= 0 && poolIndex < arena.pools().size();
+    return carved ? arena.pools().get(poolIndex) : null;
   }
 
   /**
