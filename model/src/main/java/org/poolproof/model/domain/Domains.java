@@ -18,25 +18,58 @@ public final class Domains {
 
   /** Carries out {@code operation}. */
   public static Outcome perform(StepUnderWay step, Operation operation) {
-    long limit = step.state().geometry().maxRequestBytes();
-    if (isOverLimit(operation, limit)) {
-      step.apply(
-          operation instanceof Operation.Calloc ? Rule.CALLOC_OVERFLOW : Rule.SIZE_OVER_LIMIT);
-      return Outcome.NULL;
-    }
-    return isServedByPymalloc(step, operation.domain())
-        ? pymalloc(step, operation)
-        : raw(step, operation);
+    return switch (operation) {
+      case Operation.Malloc(Domain domain, ByteCount size) -> malloc(step, domain, size);
+      case Operation.Calloc(Domain domain, long count, ByteCount size) ->
+          calloc(step, domain, count, size);
+      case Operation.Realloc(Domain domain, Address block, ByteCount size) ->
+          realloc(step, domain, block, size);
+      case Operation.Free(Domain domain, Address block) -> free(step, domain, block);
+    };
   }
 
-  private static boolean isOverLimit(Operation operation, long limit) {
-    return switch (operation) {
-      case Operation.Malloc(Domain d, ByteCount size) -> size.exceeds(limit);
-      case Operation.Calloc(Domain d, long count, ByteCount size) ->
-          size.timesExceeds(count, limit);
-      case Operation.Realloc(Domain d, Address block, ByteCount size) -> size.exceeds(limit);
-      case Operation.Free free -> false;
-    };
+  private static Outcome malloc(StepUnderWay step, Domain domain, ByteCount size) {
+    if (size.exceeds(maxRequestBytes(step))) {
+      return refused(step, Rule.SIZE_OVER_LIMIT);
+    }
+    return isServedByPymalloc(step, domain)
+        ? Pymalloc.malloc(step, size)
+        : answered(RawMemory.malloc(step, size));
+  }
+
+  private static Outcome calloc(StepUnderWay step, Domain domain, long count, ByteCount size) {
+    if (size.timesExceeds(count, maxRequestBytes(step))) {
+      return refused(step, Rule.CALLOC_OVERFLOW);
+    }
+    return isServedByPymalloc(step, domain)
+        ? Pymalloc.calloc(step, count, size)
+        : answered(RawMemory.calloc(step, count, size));
+  }
+
+  private static Outcome realloc(StepUnderWay step, Domain domain, Address block, ByteCount size) {
+    if (size.exceeds(maxRequestBytes(step))) {
+      return refused(step, Rule.SIZE_OVER_LIMIT);
+    }
+    return isServedByPymalloc(step, domain)
+        ? Pymalloc.realloc(step, block, size)
+        : answered(RawMemory.realloc(step, block, size));
+  }
+
+  private static Outcome free(StepUnderWay step, Domain domain, Address block) {
+    if (isServedByPymalloc(step, domain)) {
+      return Pymalloc.free(step, block);
+    }
+    RawMemory.free(step, block);
+    return Outcome.NOTHING;
+  }
+
+  private static long maxRequestBytes(StepUnderWay step) {
+    return step.state().geometry().maxRequestBytes();
+  }
+
+  private static Outcome refused(StepUnderWay step, Rule rule) {
+    step.apply(rule);
+    return Outcome.NULL;
   }
 
   private static boolean isServedByPymalloc(StepUnderWay step, Domain domain) {
@@ -53,31 +86,6 @@ public final class Domains {
         yield served;
       }
       case OBJ -> true;
-    };
-  }
-
-  private static Outcome pymalloc(StepUnderWay step, Operation operation) {
-    return switch (operation) {
-      case Operation.Malloc(Domain d, ByteCount size) -> Pymalloc.malloc(step, size);
-      case Operation.Calloc(Domain d, long count, ByteCount size) ->
-          Pymalloc.calloc(step, count, size);
-      case Operation.Realloc(Domain d, Address block, ByteCount size) ->
-          Pymalloc.realloc(step, block, size);
-      case Operation.Free(Domain d, Address block) -> Pymalloc.free(step, block);
-    };
-  }
-
-  private static Outcome raw(StepUnderWay step, Operation operation) {
-    return switch (operation) {
-      case Operation.Malloc(Domain d, ByteCount size) -> answered(RawMemory.malloc(step, size));
-      case Operation.Calloc(Domain d, long count, ByteCount size) ->
-          answered(RawMemory.calloc(step, count, size));
-      case Operation.Realloc(Domain d, Address block, ByteCount size) ->
-          answered(RawMemory.realloc(step, block, size));
-      case Operation.Free(Domain d, Address block) -> {
-        RawMemory.free(step, block);
-        yield Outcome.NOTHING;
-      }
     };
   }
 

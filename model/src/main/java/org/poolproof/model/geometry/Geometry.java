@@ -74,7 +74,7 @@ public record Geometry(
     if (!isSmall(size)) {
       throw new IllegalArgumentException(size + " bytes: not in 1.." + smallLimitBytes());
     }
-    return new SizeClass((int) ((size.value() - 1) / alignmentBytes));
+    return new SizeClass(((int) size.value() - 1) / alignmentBytes);
   }
 
   /** The bytes of a block of {@code sizeClass}. */

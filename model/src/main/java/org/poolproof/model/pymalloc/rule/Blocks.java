@@ -30,13 +30,12 @@ final class Blocks {
       step.apply(Rule.BLOCK_CARVED);
       taken = withCarved(step.geometry(), taken);
     }
-    step.become(step.state().withPool(taken));
     if (taken.isFull()) {
       step.apply(Rule.POOL_FULL);
-      State state = step.state();
-      step.become(
-          state.withUsedPools(
-              taken.sizeClass(), state.usedPools(taken.sizeClass()).without(taken.address())));
+      Chain<Address> used = step.state().usedPools(taken.sizeClass());
+      step.become(step.state().withPool(taken, used.rest()));
+    } else {
+      step.become(step.state().withPool(taken));
     }
     return block;
   }
@@ -90,20 +89,17 @@ final class Blocks {
             pool.allocated().without(pool.blockIndex(step.geometry(), block)),
             pool.allocatedCount() - 1,
             pool.freeBlocks().prepend(block));
-    step.become(step.state().withPool(released));
-    Chain<Address> used = step.state().usedPools(pool.sizeClass());
+    State state = step.state();
+    Chain<Address> used = state.usedPools(pool.sizeClass());
     if (pool.isFull()) {
       step.apply(Rule.FULL_POOL_RELINKED);
-      become(step, pool.sizeClass(), used.prepend(pool.address()));
+      step.become(state.withPool(released, used.prepend(pool.address())));
     } else if (released.isEmpty()) {
-      become(step, pool.sizeClass(), used.without(pool.address()));
+      step.become(state.withPool(released, used.without(pool.address())));
       Arenas.takeBack(step, released);
     } else {
       step.apply(Rule.POOL_STAYS);
+      step.become(state.withPool(released));
     }
-  }
-
-  private static void become(StepUnderWay step, SizeClass sizeClass, Chain<Address> used) {
-    step.become(step.state().withUsedPools(sizeClass, used));
   }
 }

@@ -1,7 +1,6 @@
 package org.poolproof.model.pymalloc.rule;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.poolproof.model.geometry.Address;
@@ -37,8 +36,8 @@ public final class StepUnderWay {
   }
 
   private final Supply supply;
-  private final EnumSet<Rule> rules = EnumSet.noneOf(Rule.class);
   private State state;
+  private long rules;
   private int consumedCount;
   private List<Call> calls = List.of();
 
@@ -64,7 +63,7 @@ public final class StepUnderWay {
 
   /** The rules that were applied at least once. */
   public Set<Rule> rules() {
-    return rules;
+    return new RuleSet(rules);
   }
 
   Geometry geometry() {
@@ -77,7 +76,7 @@ public final class StepUnderWay {
 
   /** Counts {@code rule} as applied. */
   public void apply(Rule rule) {
-    rules.add(rule);
+    rules |= RuleSet.word(rule);
   }
 
   /**

@@ -30,7 +30,7 @@ public record Arena(
   /** The number, among the carved pools, of the one that {@code address} lies in or would. */
   public long poolIndex(Geometry geometry, Address inside) {
     Address firstPool = address.roundedUp(geometry.poolBytes());
-    return inside.offsetFrom(firstPool) / geometry.poolBytes();
+    return inside.offsetFrom(firstPool) >> Integer.numberOfTrailingZeros(geometry.poolBytes());
   }
 
   public Arena withPool(long poolIndex, Pool pool) {

@@ -36,10 +36,10 @@ public record ArenaTable(
    * @throws IllegalStateException if the record has none
    */
   public Arena arena(ArenaIndex index) {
-    return switch (records.get(Integer.toUnsignedLong(index.value()))) {
-      case Arena arena -> arena;
-      case ArenaRecord.Unassociated() -> throw new IllegalStateException(index + " has no memory");
-    };
+    if (records.get(Integer.toUnsignedLong(index.value())) instanceof Arena arena) {
+      return arena;
+    }
+    throw new IllegalStateException(index + " has no memory");
   }
 
   public ArenaTable withRecord(ArenaIndex index, ArenaRecord record) {

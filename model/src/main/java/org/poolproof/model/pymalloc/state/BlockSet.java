@@ -35,13 +35,22 @@ public final class BlockSet {
     if (word >= words.length) {
       return this;
     }
+    long left = words[word] & ~(1L << blockIndex);
+    if (left == 0 && word == words.length - 1) {
+      return new BlockSet(Arrays.copyOf(words, lengthBefore(word)));
+    }
     long[] copy = words.clone();
-    copy[word] &= ~(1L << blockIndex);
-    int length = copy.length;
-    while (length > 0 && copy[length - 1] == 0) {
+    copy[word] = left;
+    return new BlockSet(copy);
+  }
+
+  /** How many words there are up to the last that is not zero, of those before {@code word}. */
+  private int lengthBefore(int word) {
+    int length = word;
+    while (length > 0 && words[length - 1] == 0) {
       length--;
     }
-    return new BlockSet(Arrays.copyOf(copy, length));
+    return length;
   }
 
   public int count() {

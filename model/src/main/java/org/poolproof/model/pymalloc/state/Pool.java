@@ -54,15 +54,19 @@ public record Pool(
 
   /** The number of the block at {@code block}, which is a block's address. */
   public int blockIndex(Geometry geometry, Address block) {
-    long offset = block.offsetFrom(address) - geometry.poolHeaderBytes();
-    return (int) (offset / geometry.blockBytes(sizeClass));
+    return blockOffset(geometry, block) / geometry.blockBytes(sizeClass);
   }
 
   /** Whether {@code block}, anywhere in this pool, is the address of an allocated block. */
   public boolean isAllocated(Geometry geometry, Address block) {
-    long offset = block.offsetFrom(address) - geometry.poolHeaderBytes();
-    return offset % geometry.blockBytes(sizeClass) == 0
-        && allocated.contains(blockIndex(geometry, block));
+    int blockIndex = blockIndex(geometry, block);
+    return blockIndex * geometry.blockBytes(sizeClass) == blockOffset(geometry, block)
+        && allocated.contains(blockIndex);
+  }
+
+  /** The distance from the first block to {@code block}, below zero in the header. */
+  private int blockOffset(Geometry geometry, Address block) {
+    return (int) block.offsetFrom(address) - geometry.poolHeaderBytes();
   }
 
   public Pool withHeader(SizeClass newSizeClass, int newNextOffset, int newMaxNextOffset) {

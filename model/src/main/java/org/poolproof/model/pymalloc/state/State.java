@@ -50,10 +50,9 @@ public record State(
       return null;
     }
     Arena arena = table.arena(index);
-    boolean carved =
-        address.compareTo(arena.address().roundedUp(geometry.poolBytes())) >= 0
-            && address.compareTo(arena.poolAddress()) < 0;
-    return carved ? arena.pools().get(arena.poolIndex(geometry, address)) : null;
+    long poolIndex = arena.poolIndex(geometry, address);
+    boolean carved = poolIndex >= 0 && poolIndex < arena.pools().size();
+    return carved ? arena.pools().get(poolIndex) : null;
   }
 
   /**
@@ -111,8 +110,18 @@ public record State(
 
   /** This with {@code pool} in the place of the pool at its address. */
   public State withPool(Pool pool) {
+    return withTable(tableWith(pool));
+  }
+
+  /** The same, and {@code pools} are the used pools of its class. */
+  public State withPool(Pool pool, Chain<Address> pools) {
+    Vector<Chain<Address>> newUsedPools = usedPools.with(pool.sizeClass().index(), pools);
+    return new State(geometry, tableWith(pool), bases, newUsedPools, tree, counters);
+  }
+
+  private ArenaTable tableWith(Pool pool) {
     Arena arena = table.arena(pool.arena());
     Arena changed = arena.withPool(arena.poolIndex(geometry, pool.address()), pool);
-    return withTable(table.withRecord(pool.arena(), changed));
+    return table.withRecord(pool.arena(), changed);
   }
 }

@@ -8,20 +8,20 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * An immutable sequence by index, with replacement and appending in logarithmic time: a tree of
- * nodes of 32 entries. A vector of equal elements shares its nodes, so that one of 2^31 takes a few
+ * nodes of 8 entries. A vector of equal elements shares its nodes, so that one of 2^31 takes a few
  * hundred bytes.
  *
  * <pre>
- *   root  [ node | node | ... | - ]      shift 5: bits 5 to 9 of the index choose the node
+ *   root  [ node | node | ... | - ]      shift 3: bits 3 to 5 of the index choose the node
  *             |
- *   leaf  [ element | ... | element ]    bits 0 to 4 choose the element
+ *   leaf  [ element | ... | element ]    bits 0 to 2 choose the element
  * </pre>
  *
  * @param <T> the elements; compared by equals
  */
 public final class Vector<T extends Object> implements Iterable<T> {
 
-  private static final int WIDTH_BITS = 5;
+  private static final int WIDTH_BITS = 3;
   private static final int WIDTH = 1 << WIDTH_BITS;
   private static final int ENTRY_MASK = WIDTH - 1;
   private static final Vector<?> EMPTY = new Vector<>(0, 0, new @Nullable Object[WIDTH]);
@@ -96,23 +96,36 @@ public final class Vector<T extends Object> implements Iterable<T> {
     return new Vector<>(size + 1, tallerShift, replaced(taller, tallerShift, size, element));
   }
 
+  /** A copy of {@code root} and of the nodes below it that lead to {@code index}. */
   private static @Nullable Object[] replaced(
-      @Nullable Object[] node, int level, long index, Object element) {
-    @Nullable Object[] copy = node.clone();
-    int at = (int) (index >>> level) & ENTRY_MASK;
-    if (level == 0) {
-      copy[at] = element;
-    } else {
+      @Nullable Object[] root, int shift, long index, Object element) {
+    @Nullable Object[] copy = copied(root);
+    @Nullable Object[] node = copy;
+    for (int level = shift; level > 0; level -= WIDTH_BITS) {
+      int at = entryIndex(index, level);
       Object child = node[at];
       @Nullable Object[] below =
-          child == null ? new @Nullable Object[WIDTH] : (@Nullable Object[]) child;
-      copy[at] = replaced(below, level - WIDTH_BITS, index, element);
+          child == null ? new @Nullable Object[WIDTH] : copied((@Nullable Object[]) child);
+      node[at] = below;
+      node = below;
     }
+    node[entryIndex(index, 0)] = element;
     return copy;
   }
 
+  /** A copy of {@code node}. The length is a constant, and the copy needs no loop. */
+  private static @Nullable Object[] copied(@Nullable Object[] node) {
+    @Nullable Object[] copy = new @Nullable Object[WIDTH];
+    System.arraycopy(node, 0, copy, 0, WIDTH);
+    return copy;
+  }
+
+  private static int entryIndex(long index, int level) {
+    return (int) (index >>> level) & ENTRY_MASK;
+  }
+
   private static Object entry(@Nullable Object[] node, long index, int level) {
-    Object entry = node[(int) (index >>> level) & ENTRY_MASK];
+    Object entry = node[entryIndex(index, level)];
     if (entry == null) {
       throw new IllegalStateException("no entry for index " + index);
     }
