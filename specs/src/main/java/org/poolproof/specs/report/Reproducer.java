@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.script.Script;
 import org.poolproof.specs.script.ScriptWriter;
@@ -128,9 +129,11 @@ public final class Reproducer {
     return text.toString();
   }
 
+  /** At least one, for an array in C is not empty. */
   private static String regions(List<Region> regions, Language language) {
     StringJoiner text = new StringJoiner("\n");
-    for (Region region : regions) {
+    Region unused = new Region(Address.NULL, Region.UNIT_BYTES);
+    for (Region region : regions.isEmpty() ? List.of(unused) : regions) {
       String start = "0x" + Long.toHexString(region.start().value());
       text.add(
           switch (language) {

@@ -129,6 +129,14 @@ class CReproducerTest {
   }
 
   @Test
+  void scriptInWhichEverythingIsRefusedNeedsNoRegion() throws Exception {
+    Script script = Scripts.of("cpython-3.9", "b0 = malloc 9223372036854775808", "free b0");
+    String source = Reproducer.of(script, Reproducer.Language.C);
+    assertEquals(0, run(source).status());
+    assertEquals(0, run(source, puppet(script, source)).status());
+  }
+
+  @Test
   void wordTooManyIsRefused() throws Exception {
     run(Reproducer.of(SCRIPT, Reproducer.Language.C));
     Program program = Program.run(folder, List.of("./reproducer", "x"));
