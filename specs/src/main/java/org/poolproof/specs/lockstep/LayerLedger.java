@@ -115,6 +115,11 @@ final class LayerLedger {
     return grant != null;
   }
 
+  /** The live grant at {@code start}, null if there is none. */
+  @Nullable Grant liveFrom(Address start) {
+    return grants.get(start.value());
+  }
+
   /** The grant that {@code address} lies in, or did when the operation began; null if none. */
   @Nullable Grant find(Address address) {
     Map.Entry<Long, Grant> below = grants.floorEntry(address.value());

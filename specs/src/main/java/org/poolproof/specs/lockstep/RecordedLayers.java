@@ -98,6 +98,18 @@ final class RecordedLayers implements LayersBelow {
     return ledger.find(address);
   }
 
+  /** What has been granted so far. */
+  Grants grants() {
+    List<Grants.RawBlock> blocks = new ArrayList<>();
+    for (int index = 0; index < rawBlocks.size(); index++) {
+      Address start = rawBlocks.get(index);
+      LayerLedger.Grant live =
+          rawBlocks.lastIndexOf(start) == index ? ledger.liveFrom(start) : null;
+      blocks.add(new Grants.RawBlock(start, live == null ? 0 : live.lengthBytes()));
+    }
+    return new Grants(arenas, geometry.arenaBytes(), blocks);
+  }
+
   @Override
   public Answer answer(Request request) {
     if (!isRecorded) {
