@@ -1,7 +1,6 @@
 package org.poolproof.specs.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,24 +8,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.check.Check;
 import org.poolproof.specs.check.CheckResult;
-import org.poolproof.specs.check.Counterexample;
-import org.poolproof.specs.check.Failure;
 import org.poolproof.specs.lockstep.Compared;
-import org.poolproof.specs.lockstep.Difference;
-import org.poolproof.specs.lockstep.Replay;
 import org.poolproof.specs.report.CheckReport;
 import org.poolproof.specs.report.CheckSentences;
-import org.poolproof.specs.report.CounterexampleFile;
 import org.poolproof.specs.report.Json;
 import org.poolproof.specs.report.Progress;
-import org.poolproof.specs.report.ShownCounterexample;
+import org.poolproof.specs.report.Reproducer;
 import org.poolproof.specs.scenario.Campaign;
 import org.poolproof.specs.script.Level;
-import org.poolproof.specs.script.ScriptReader;
-import org.poolproof.specs.script.Unreadable;
-import org.poolproof.specs.subject.CannotHold;
-import org.poolproof.specs.subject.LayersBelow;
-import org.poolproof.specs.subject.Subject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +48,15 @@ final class CheckCommand implements Callable<Integer> {
       description = "what it is held against (default: model)")
   private String against = "model";
 
+  @Option(
+      names = "--emit",
+      paramLabel = "LANGUAGE",
+      description = {
+        "java, c or python: writes the counterexample as a program that needs no Poolproof, beside"
+            + " the script"
+      })
+  private @Nullable String emit;
+
   @Mixin private CommonOptions options = new CommonOptions();
 
   private long warmSince;
@@ -71,18 +69,19 @@ final class CheckCommand implements Callable<Integer> {
     }
     NamedContestants contestants;
     List<Geometry> geometries;
-    Path out;
+    Shown shown;
     try {
       contestants =
           new NamedContestants(SubjectName.parse(subject), SubjectName.parseReference(against));
       geometries = geometries(contestants);
       options.check(List.of());
-      out = options.outOrHere();
+      Level level = contestants.against().isContract() ? Level.CONTRACT : options.levelOr(null);
+      shown = new Shown(contestants, level, options.outOrHere(), language());
     } catch (IllegalArgumentException refused) {
       System.err.println("poolproof: " + refused.getMessage());
       return Main.USAGE;
     }
-    return check(contestants, geometries, out);
+    return check(contestants, geometries, shown);
   }
 
   /** Those that were named, the reference's own first; all if none was. */
@@ -94,9 +93,22 @@ final class CheckCommand implements Callable<Integer> {
     return named == null ? Campaign.geometries() : List.of(named);
   }
 
-  private int check(NamedContestants contestants, List<Geometry> geometries, Path out)
+  /**
+   * What {@code --emit} names, null if nothing.
+   *
+   * @throws IllegalArgumentException if there is no such language
+   */
+  private Reproducer.@Nullable Language language() {
+    Reproducer.Language language = emit == null ? null : Reproducer.Language.named(emit);
+    if (emit != null && language == null) {
+      throw new IllegalArgumentException("--emit " + emit + ": expected java, c or python");
+    }
+    return language;
+  }
+
+  private int check(NamedContestants contestants, List<Geometry> geometries, Shown shown)
       throws IOException {
-    Level level = contestants.against().isContract() ? Level.CONTRACT : options.levelOr(null);
+    Level level = shown.level();
     long seed = options.seedOr(DEFAULT_SEED);
     long operations = options.operationsOr(Campaign.DEFAULT_OPERATION_COUNT);
     long start = System.nanoTime();
@@ -113,7 +125,7 @@ final class CheckCommand implements Callable<Integer> {
             result,
             seconds,
             rate,
-            shown(result.failure(), contestants, level, out));
+            shown.of(result.failure()));
     System.out.print(CheckSentences.head(report));
     System.out.print(CheckSentences.counterexample(report));
     if (result.failure() == null) {
@@ -139,20 +151,6 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** {@code failure} shrunk, written to {@code out} and replayed from there; null if none. */
-  private static @Nullable ShownCounterexample shown(
-      @Nullable Failure failure, NamedContestants contestants, Level level, Path out)
-      throws IOException {
-    if (failure == null) {
-      return null;
-    }
-    Counterexample example =
-        Counterexample.of(failure, contestants, EnumSet.allOf(Compared.class), level);
-    SubjectName on = contestants.named().checked();
-    Path script = CounterexampleFile.write(example.script(), example.shrunk().difference(), out);
-    return new ShownCounterexample(example, script, on.text(), replayed(script, on, level));
-  }
-
   private void noteWarmth(long operationCount) {
     if (warmSince == 0 && operationCount >= WARM_UP_OPERATIONS) {
       warmSince = System.nanoTime();
@@ -164,18 +162,5 @@ final class CheckCommand implements Callable<Integer> {
     return warmSince == 0 || operationCount == warmAfter
         ? null
         : Math.round((operationCount - warmAfter) * 1e9 / (System.nanoTime() - warmSince));
-  }
-
-  /** What a replay of {@code script} finds, null if nothing. */
-  private static @Nullable Difference replayed(Path script, SubjectName on, Level level) {
-    try (ScriptReader reader = ScriptReader.open(script)) {
-      Geometry own = on.geometry();
-      Geometry geometry = own == null ? reader.header().geometry() : own;
-      try (Subject subject = on.open(geometry, LayersBelow.firstArena(geometry))) {
-        return Replay.run(reader, subject, level, Long.MAX_VALUE, count -> true).difference();
-      }
-    } catch (Unreadable | CannotHold unexpected) {
-      return null;
-    }
   }
 }

@@ -48,12 +48,18 @@ public final class CheckSentences {
             indented(example.script().text()),
             difference.expected(),
             difference.actual()));
+    if (shown.picture() != null) {
+      text.append('\n').append(indented(shown.picture())).append('\n');
+    }
     for (Shrunk.Variation variation : shrunk.variations()) {
       text.append("  varies    ").append(variation(shrunk, variation)).append('\n');
     }
     text.append("  found     ").append(found(example.failure())).append('\n');
     text.append("  left      ").append(left(example)).append('\n');
     text.append("  replay    ").append(shown.command()).append('\n');
+    if (shown.reproducer() != null) {
+      text.append("  program   ").append(shown.reproducer()).append('\n');
+    }
     if (shown.replayed() == null) {
       text.append("  but       the replay of the script alone did not show it\n");
     }

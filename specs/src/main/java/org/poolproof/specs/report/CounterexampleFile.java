@@ -52,6 +52,23 @@ public final class CounterexampleFile {
     }
   }
 
+  /**
+   * Writes {@code script} as a program in {@code language} into {@code folder}, whole or not at
+   * all.
+   *
+   * @return the file, whose name the language demands
+   */
+  public static Path write(Script script, Reproducer.Language language, Path folder)
+      throws IOException {
+    Path draft = Draft.in(folder);
+    try {
+      Files.writeString(draft, Reproducer.of(script, language), StandardCharsets.US_ASCII);
+      return Files.move(draft, folder.resolve(language.fileName()), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
   private static Path moved(Path draft, Difference difference, Path folder) throws IOException {
     String rule = difference.rule().name();
     Path target = folder.resolve("counterexample-" + rule + "-" + hash(draft) + ".script");

@@ -57,8 +57,8 @@ public final class HeapPicture {
   public static String of(Script script, Difference difference) {
     boolean isAfter =
         switch (difference.rule()) {
-          case ANSWER, CALL, LAYER, MODEL, SUBJECT -> false;
           case FINAL_COUNTER, STATISTICS, SUMMARY, INVARIANT, IMAGE, CONTENT, OWNERSHIP -> true;
+          default -> false;
         };
     Address actual =
         difference.rule() == Difference.Rule.ANSWER ? pointer(difference.actual()) : null;

@@ -96,6 +96,10 @@ public final class Json {
     json.put("actual", difference.actual());
     json.put("script", shown.script().toString());
     json.put("replay", shown.command());
+    String picture = shown.picture();
+    json.put("heap", picture == null ? null : picture.lines().toList());
+    Path reproducer = shown.reproducer();
+    json.put("program", reproducer == null ? null : reproducer.toString());
     json.put("geometry", example.failure().geometry().name());
     json.put("replayed", shown.replayed() != null);
     json.put("foundAfter", example.failure().instructions().size());

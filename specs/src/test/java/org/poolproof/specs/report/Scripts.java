@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.poolproof.model.geometry.Geometries;
 import org.poolproof.model.geometry.Geometry;
-import org.poolproof.specs.lockstep.Lockstep;
+import org.poolproof.specs.lockstep.Bout;
 import org.poolproof.specs.lockstep.ScriptOf;
 import org.poolproof.specs.scenario.Episode;
 import org.poolproof.specs.scenario.Scenario;
@@ -55,13 +55,13 @@ final class Scripts {
     Geometry built = Geometries.named(geometry);
     Episode episode = new Episode(built, Episode.Kind.SWARM, seed, operationCount, 300);
     Scenario scenario = new Scenario(episode);
-    Lockstep lockstep = Lockstep.of(new ModelSubject(built));
+    Bout bout = Bout.alone(new ModelSubject(built));
     List<Instruction> instructions = new ArrayList<>();
     while (instructions.size() < operationCount) {
       Instruction next = scenario.next();
       instructions.add(next);
-      lockstep.perform(next);
-      scenario.answered(lockstep.isGranted());
+      bout.perform(next);
+      scenario.answered(bout.isGranted());
     }
     return instructions;
   }
