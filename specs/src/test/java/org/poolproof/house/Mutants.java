@@ -14,9 +14,13 @@ import java.util.TreeMap;
 /**
  * Judges PIT's report against the file of known survivors: every mutant that no test notices is
  * listed there with a reason, every listed one still survives, and of the mutants that are not
- * equivalent enough are killed, few of them by a time-out or a crash.
+ * equivalent enough are killed, few of them by a time-out or a crash. Where the word {@link
+ * #UNLISTED} stands for the file, only their shares are judged.
  */
 final class Mutants {
+  /** Stands for the file of survivors where none is kept: equivalent mutants count as survivors. */
+  static final Path UNLISTED = Path.of("unlisted");
+
   private final List<Mutation> mutations;
   private final Map<String, Survivor> known;
   private final Demand demand;
@@ -45,8 +49,8 @@ final class Mutants {
   record Verdict(List<String> report, List<String> complaints) {}
 
   /**
-   * Arguments: PIT's mutations.xml, the file of survivors, and the two percentages of {@link
-   * Demand}. Exit status 0 or 1.
+   * Arguments: PIT's mutations.xml, the file of survivors or {@link #UNLISTED}, and the two
+   * percentages of {@link Demand}. Exit status 0 or 1.
    */
   public static void main(String[] arguments) throws IOException {
     if (arguments.length != 4) {
@@ -70,7 +74,8 @@ final class Mutants {
           report + ": expected PIT's report; PIT found nothing to mutate, or did not run");
       return new Verdict(List.of(), complaints);
     }
-    Map<String, Survivor> known = Survivor.read(survivors, complaints);
+    Map<String, Survivor> known =
+        survivors.equals(UNLISTED) ? Map.of() : Survivor.read(survivors, complaints);
     return new Mutants(Mutation.read(report), known, demand, complaints).judged(report, survivors);
   }
 
@@ -78,10 +83,12 @@ final class Mutants {
     if (mutations.stream().noneMatch(mutation -> mutation.status().counts())) {
       complaints.add(report + ": expected mutants, found none");
     }
-    complainOfUnlisted(survivors);
-    complainOfStale();
+    if (!survivors.equals(UNLISTED)) {
+      complainOfUnlisted(survivors);
+      complainOfStale();
+    }
     List<String> lines = new ArrayList<>(table());
-    lines.add(share(survivors));
+    lines.add(share(survivors.equals(UNLISTED) ? report : survivors));
     return new Verdict(lines, complaints);
   }
 
@@ -137,7 +144,7 @@ final class Mutants {
     return lines;
   }
 
-  private String share(Path survivors) {
+  private String share(Path file) {
     long viable = mutations.stream().filter(mutation -> mutation.status().counts()).count();
     long killed = mutations.stream().filter(mutation -> mutation.status().isKilled()).count();
     long equivalent =
@@ -153,12 +160,12 @@ final class Mutants {
             .formatted(killed, meant, aborted, equivalent);
     if (killed * 100 < meant * demand.killedPercentage()) {
       complaints.add(
-          survivors + ": " + line + "; expected " + demand.killedPercentage() + " in 100 killed");
+          file + ": " + line + "; expected " + demand.killedPercentage() + " in 100 killed");
     }
     if (aborted * 100 > meant * demand.abortedPercentage()) {
       complaints.add(
           "%s: %s; expected at most %d in 100 by time-out or crash"
-              .formatted(survivors, line, demand.abortedPercentage()));
+              .formatted(file, line, demand.abortedPercentage()));
     }
     return line;
   }

@@ -141,6 +141,21 @@ class MutantsTest {
   }
 
   @Test
+  void whereNoFileOfSurvivorsIsKeptOnlyTheSharesAreJudged() throws Exception {
+    add("KILLED", 10, 3, 19);
+    add("SURVIVED", 11, 50, 1);
+    assertEquals(List.of(), unlisted().complaints());
+    assertEquals(
+        "19 of 20 mutants killed, of them 0 by time-out or crash; 0 more are equivalent",
+        unlisted().report().getLast());
+    add("NO_COVERAGE", 12, 60, 1);
+    List<String> found = unlisted().complaints();
+    assertEquals(1, found.size());
+    assertTrue(found.getFirst().contains("mutations.xml: 19 of 21 mutants killed"));
+    assertTrue(found.getFirst().endsWith("expected 95 in 100 killed"));
+  }
+
+  @Test
   void noMutantsAtAllIsRefused() throws Exception {
     assertTrue(complaints("").getFirst().endsWith("expected mutants, found none"));
     assertTrue(
@@ -163,10 +178,17 @@ class MutantsTest {
   }
 
   private Mutants.Verdict judge(String survivors) throws IOException {
+    return Mutants.judge(report(), survivors(survivors), DEMAND);
+  }
+
+  private Mutants.Verdict unlisted() throws IOException {
+    return Mutants.judge(report(), Mutants.UNLISTED, DEMAND);
+  }
+
+  private Path report() throws IOException {
     String xml = "<?xml version=\"1.0\"?>\n<mutations partial=\"true\">\n%s</mutations>\n";
-    Path report =
-        Files.writeString(folder.resolve("mutations.xml"), xml.formatted(String.join("", mutants)));
-    return Mutants.judge(report, survivors(survivors), DEMAND);
+    return Files.writeString(
+        folder.resolve("mutations.xml"), xml.formatted(String.join("", mutants)));
   }
 
   private Path survivors(String text) throws IOException {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
@@ -18,7 +17,7 @@ class LiveSetProperties {
   private final LiveSet set = new LiveSet();
   private final List<Entry> list = new ArrayList<>();
 
-  @Property(tries = 30, seed = "7", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, seed = "7")
   void setIsItsList(
       @ForAll @Size(min = 80, max = 400) List<@IntRange(min = 0, max = 1000) Integer> choices) {
     for (int choice : choices) {

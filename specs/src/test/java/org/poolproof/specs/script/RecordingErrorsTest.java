@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -193,6 +194,7 @@ class RecordingErrorsTest {
   }
 
   @Test
+  @Tag("long")
   void summaryLineMayHave16MebibytesAlsoInAScript() throws Unreadable {
     String bases = "7f0000100000,".repeat(1_200_000) + "1";
     String trace =

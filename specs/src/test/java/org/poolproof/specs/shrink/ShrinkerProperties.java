@@ -13,7 +13,6 @@ import java.util.Random;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -80,7 +79,7 @@ class ShrinkerProperties {
     return Shrinker.shrink(trial, instructions, first, Sample.BUDGET);
   }
 
-  @Property(tries = 40, seed = "11", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, seed = "11")
   void nothingCanBeLeftOutNeitherOneNorTwo(
       @ForAll @LongRange(min = 1, max = 1L << 40) long seed,
       @ForAll @IntRange(min = 1, max = 3) int creations,
@@ -102,7 +101,7 @@ class ShrinkerProperties {
     }
   }
 
-  @Property(tries = 40, seed = "12", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, seed = "12")
   void noSizeCanBeLoweredAndNothingIsSpecial(
       @ForAll @LongRange(min = 1, max = 1L << 40) long seed,
       @ForAll @IntRange(min = 1, max = 3) int creations,
@@ -121,7 +120,7 @@ class ShrinkerProperties {
     }
   }
 
-  @Property(tries = 30, seed = "13", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, seed = "13")
   void hoardEndsAsPlainMallocsOfAsMuchAsIsNeeded(
       @ForAll @LongRange(min = 1, max = 1L << 40) long seed,
       @ForAll @IntRange(min = 1, max = 4) int creations,
@@ -139,7 +138,7 @@ class ShrinkerProperties {
     assertEquals(bytes, sum);
   }
 
-  @Property(tries = 30, seed = "14", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, seed = "14")
   void whatIsReportedWasTriedAndSaidSo(@ForAll @LongRange(min = 1, max = 1L << 40) long seed) {
     Diary diary = new Diary(new Hoard(2, 300));
     Shrunk shrunk = shrink(diary, Sample.random(seed, 50));
@@ -154,7 +153,7 @@ class ShrinkerProperties {
     assertEquals(diary.tried.size() - 1, shrunk.trialCount());
   }
 
-  @Property(tries = 30, seed = "15", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, seed = "15")
   void trialThatFailsNowAndThenNeverGivesWhatItDidNotShow(
       @ForAll @LongRange(min = 1, max = 1L << 40) long seed) {
     Trial sound = new Hoard(2, 100);
@@ -168,7 +167,7 @@ class ShrinkerProperties {
     assertEquals(sound.run(shrunk.instructions()), shrunk.difference());
   }
 
-  @Property(tries = 30, seed = "16", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, seed = "16")
   void budgetIsKeptAndSaidToBeSpent(
       @ForAll @LongRange(min = 1, max = 1L << 40) long seed,
       @ForAll @IntRange(min = 1, max = 400) int budget) {
