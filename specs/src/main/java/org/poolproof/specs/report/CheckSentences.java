@@ -45,11 +45,11 @@ public final class CheckSentences {
         String.format(
             "%nnot so: %s%n%n%s%n  expected  %s%n  actual    %s%n",
             difference.rule().sentence(),
-            indented(example.script().text()),
+            Sentences.indented(example.script().text()),
             difference.expected(),
             difference.actual()));
     if (shown.picture() != null) {
-      text.append('\n').append(indented(shown.picture())).append('\n');
+      text.append('\n').append(Sentences.indented(shown.picture())).append('\n');
     }
     for (Shrunk.Variation variation : shrunk.variations()) {
       text.append("  varies    ").append(variation(shrunk, variation)).append('\n');
@@ -64,10 +64,6 @@ public final class CheckSentences {
       text.append("  but       the replay of the script alone did not show it\n");
     }
     return text.append('\n').toString();
-  }
-
-  private static String indented(String text) {
-    return text.lines().map(line -> "    " + line).collect(Collectors.joining("\n")) + "\n";
   }
 
   /** What else would show the same, such as "any size in 497..512". */
