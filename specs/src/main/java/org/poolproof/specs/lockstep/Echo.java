@@ -23,14 +23,13 @@ final class Echo implements LayersBelow {
 
   @Override
   public Answer answer(Request request) {
-    while (next < calls.size()) {
-      Call call = calls.get(next++);
-      Answer answer = call.answer();
-      if (answer != null) {
-        return call.request().equals(request) ? answer : Answer.REFUSED;
-      }
+    while (next < calls.size() && calls.get(next).answer() == null) {
+      next++;
     }
-    return Answer.REFUSED;
+    if (next == calls.size() || !calls.get(next).request().equals(request)) {
+      return Answer.REFUSED;
+    }
+    return calls.get(next++).answer();
   }
 
   @Override
