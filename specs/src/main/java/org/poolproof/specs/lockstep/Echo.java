@@ -23,13 +23,20 @@ final class Echo implements LayersBelow {
 
   @Override
   public Answer answer(Request request) {
-    while (next < calls.size() && calls.get(next).answer() == null) {
+    while (next < calls.size()) {
+      Call call = calls.get(next);
+      Answer answer = call.answer();
+      if (answer != null) {
+        return call.request().equals(request) ? taken(answer) : Answer.REFUSED;
+      }
       next++;
     }
-    if (next == calls.size() || !calls.get(next).request().equals(request)) {
-      return Answer.REFUSED;
-    }
-    return calls.get(next++).answer();
+    return Answer.REFUSED;
+  }
+
+  private Answer taken(Answer answer) {
+    next++;
+    return answer;
   }
 
   @Override
