@@ -67,6 +67,11 @@ public final class Sentences {
         command(file));
   }
 
+  /** "1 heap", "2,000 heaps". */
+  static String count(long number, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+  }
+
   static String indented(String text) {
     return text.lines()
         .map(line -> line.isEmpty() ? "\n" : "    " + line + "\n")
