@@ -85,7 +85,7 @@ final class ImageComparison {
         pool != null
             && pool.isAllocated(state.geometry(), block)
             && state.geometry().blockBytes(pool.sizeClass()) == bytes;
-    if (finding == null && !isBlock && compared.contains(Compared.IMAGE_ALLOCATED)) {
+    if (finding == null && !isBlock && compared.contains(Compared.IMAGE_BLOCKS)) {
       finding =
           new Finding("no block handed out at " + block, "one of " + bytes + " bytes at " + block);
     }
@@ -101,7 +101,7 @@ final class ImageComparison {
       return finding;
     }
     long pooledCount = pooledBlockCount();
-    return blockCount == pooledCount || !compared.contains(Compared.IMAGE_ALLOCATED)
+    return blockCount == pooledCount || !compared.contains(Compared.IMAGE_BLOCKS)
         ? null
         : new Finding(pooledCount + " blocks handed out from pools", blockCount + " blocks");
   }

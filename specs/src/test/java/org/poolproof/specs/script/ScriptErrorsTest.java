@@ -31,7 +31,8 @@ class ScriptErrorsTest {
           b1 = alloc 3                | 6  | 'alloc'      | malloc, calloc or realloc
           b1 = free b1                | 6  | 'free'       | malloc, calloc or realloc
           end blocks 1                | 13 | end of line  | ' arenas '
-          end blocks -1               | 12 | '-1'         | a decimal number below 2^63
+          end blocks --1              | 13 | '-1'         | a decimal number below 2^63
+          end blocks 1 arenas -1      | 21 | '-1'         | a decimal number below 2^63
           summary ops: 3              | 1  | 'summary'    | an operation
           "  arena 3 -> null"         | 3  | 'arena'      | an operation at the start of the line
           """)
