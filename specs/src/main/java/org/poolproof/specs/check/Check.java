@@ -35,6 +35,9 @@ public final class Check {
   /** So many more episodes a geometry has at most, for rules that were not taken by chance. */
   private static final int SUPPLEMENTS = 2_000;
 
+  /** A sequence that is written down before it is compared has so many operations at most. */
+  private static final int LONGEST_SCRIPT = 1 << 12;
+
   private static final int PROGRESS_INTERVAL = 1 << 12;
 
   private final Contestants contestants;
@@ -116,8 +119,37 @@ public final class Check {
   }
 
   private @Nullable Failure failure(Episode episode) {
+    if (contestants.areOnLayersOfTheirOwn(episode.geometry())) {
+      return failureOnOwnLayers(episode);
+    }
     Difference difference = run(episode);
     return difference == null ? null : failure(episode, difference);
+  }
+
+  private @Nullable Failure failureOnOwnLayers(Episode episode) {
+    long count = Math.min(episode.operationCount(), LONGEST_SCRIPT);
+    Geometry geometry = episode.geometry();
+    List<Instruction> instructions;
+    try (@Nullable Subject reference = contestants.reference(geometry);
+        Subject subject = contestants.subject(geometry, true)) {
+      Bout bout = Bout.alone(reference == null ? subject : reference);
+      instructions = instructions(episode, count, bout);
+      greatestLiveBlockCount = Math.max(greatestLiveBlockCount, bout.greatestLiveBlockCount());
+      if (reference instanceof ModelSubject model) {
+        count(model);
+      }
+    }
+    Difference difference = contestants.trial(geometry, level, compared).run(instructions);
+    Long last = difference == null ? null : difference.operation();
+    operationCount += last == null ? count : last;
+    episodeCount++;
+    isInterrupted = !progress.test(operationCount);
+    return difference == null
+        ? null
+        : new Failure(
+            geometry,
+            last == null ? instructions : instructions.subList(0, Math.toIntExact(last)),
+            difference);
   }
 
   private @Nullable Difference run(Episode episode) {

@@ -1,7 +1,11 @@
 package org.poolproof.specs.check;
 
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
+import org.poolproof.specs.lockstep.Compared;
+import org.poolproof.specs.script.Level;
+import org.poolproof.specs.shrink.Trial;
 import org.poolproof.specs.subject.CannotHold;
 import org.poolproof.specs.subject.Subject;
 
@@ -23,4 +27,19 @@ public interface Contestants {
    * @throws CannotHold if it cannot be built to {@code geometry}
    */
   @Nullable Subject reference(Geometry geometry);
+
+  /**
+   * Whether each is on layers below of its own, since the two are built to geometries that grant
+   * arenas or raw memory differently. Otherwise both get the same.
+   */
+  default boolean areOnLayersOfTheirOwn(Geometry geometry) {
+    return false;
+  }
+
+  /** Sequences of operations on fresh heaps of the two. */
+  default Trial trial(Geometry geometry, Level level, Set<Compared> compared) {
+    return areOnLayersOfTheirOwn(geometry)
+        ? new OwnLayersTrial(this, geometry)
+        : new LockstepTrial(this, geometry, level, compared);
+  }
 }

@@ -33,7 +33,7 @@ public record Counterexample(Failure failure, Shrunk shrunk, int failedRunCount,
   /** Shrinks {@code failure}, which {@code contestants} showed. */
   public static Counterexample of(
       Failure failure, Contestants contestants, Set<Compared> compared, Level level) {
-    Trial once = new LockstepTrial(contestants, failure.geometry(), level, compared);
+    Trial once = contestants.trial(failure.geometry(), level, compared);
     Difference first = once.run(failure.instructions());
     Trial trial = first == null ? repeated(once) : once;
     Difference again = first == null ? trial.run(failure.instructions()) : first;
@@ -73,6 +73,9 @@ public record Counterexample(Failure failure, Shrunk shrunk, int failedRunCount,
 
   private static Script script(
       Failure failure, Shrunk shrunk, Contestants contestants, Level level) {
+    if (contestants.areOnLayersOfTheirOwn(failure.geometry())) {
+      return OwnLayersTrial.script(contestants, failure.geometry(), shrunk.instructions());
+    }
     boolean withEnd =
         shrunk.instructions().isEmpty()
             || switch (shrunk.difference().rule()) {

@@ -22,8 +22,22 @@ record NamedContestants(SubjectName named, SubjectName against) implements Conte
     return against.isContract() ? null : open(against, geometry);
   }
 
+  @Override
+  public boolean areOnLayersOfTheirOwn(Geometry geometry) {
+    Geometry one = built(named, geometry);
+    Geometry other = built(against, geometry);
+    return !against.isContract()
+        && one.slots() != null
+        && other.slots() != null
+        && (!one.slots().equals(other.slots()) || one.rawBlockLimit() != other.rawBlockLimit());
+  }
+
+  private static Geometry built(SubjectName name, Geometry geometry) {
+    Geometry own = name.geometry();
+    return own == null ? geometry : own;
+  }
+
   private static Subject open(SubjectName name, Geometry geometry) {
-    @Nullable Geometry own = name.geometry();
-    return name.open(own == null ? geometry : own, LayersBelow.firstArena(geometry));
+    return name.open(built(name, geometry), LayersBelow.firstArena(geometry));
   }
 }

@@ -46,18 +46,26 @@ record Shown(
     Difference difference = example.shrunk().difference();
     List<Instruction> instructions = example.shrunk().instructions();
     Script modelled = instructions.isEmpty() ? null : modelled(instructions, failure.geometry());
-    boolean isDrawn = modelled != null && level != Level.CONTRACT;
     SubjectName on = contestants.named().checked();
     Path script = CounterexampleFile.write(example.script(), difference, out);
     return new ShownCounterexample(
         example,
-        modelled == null || !isDrawn ? null : HeapPicture.of(modelled, difference),
+        picture(example, modelled),
         script,
         modelled == null || language == null
             ? null
             : CounterexampleFile.write(modelled, language, out),
         on.text(),
         replayed(script, on));
+  }
+
+  /** The heap on the layers below that it was on; null if there is none to draw. */
+  private @Nullable String picture(Counterexample example, @Nullable Script modelled) {
+    if (modelled == null || level == Level.CONTRACT) {
+      return null;
+    }
+    boolean areOwn = contestants.areOnLayersOfTheirOwn(example.failure().geometry());
+    return HeapPicture.of(areOwn ? example.script() : modelled, example.shrunk().difference());
   }
 
   /** What the model does on {@code instructions}; null where it is undefined what that is. */

@@ -1,8 +1,8 @@
 package org.poolproof.specs.lockstep;
 
 /**
- * A set of addresses, none of them null, in one array: an image has a hundred thousand, most of
- * them at multiples of large powers of two.
+ * A set of addresses, none of them null, in one array: an image has a hundred thousand fields, most
+ * of them at multiples of large powers of two.
  */
 final class AddressSet {
 
@@ -27,10 +27,6 @@ final class AddressSet {
       grow();
     }
     return true;
-  }
-
-  boolean contains(long address) {
-    return places[place(places, address)] == address;
   }
 
   /** Where {@code address} is, or would be. */

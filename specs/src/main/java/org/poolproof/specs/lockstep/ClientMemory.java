@@ -21,6 +21,9 @@ final class ClientMemory {
   private final Set<Compared> compared;
   private @Nullable String spoilt;
 
+  /** Whether the block that the operation names held what it should; else none can move it. */
+  private boolean isKept;
+
   ClientMemory(Contents contents, Set<Compared> compared) {
     this.contents = contents;
     this.compared = compared;
@@ -37,13 +40,12 @@ final class ClientMemory {
   /** What is wrong with the block that {@code turn} names, null if nothing is. */
   @Nullable String before(Client.Turn turn) {
     Names.Block block = turn.named();
-    return block == null ? null : kept(number(turn.action()), block);
+    String wrong = block == null ? null : wrong(number(turn.action()), block);
+    isKept = wrong == null;
+    return compared.contains(Compared.CONTENT_KEPT) ? wrong : null;
   }
 
-  private @Nullable String kept(int number, Names.Block block) {
-    if (!compared.contains(Compared.CONTENT_KEPT)) {
-      return null;
-    }
+  private @Nullable String wrong(int number, Names.Block block) {
     Address address = block.address();
     String wrong = contents.wrong(address, address, number, block.sizeBytes(), block.sizeBytes());
     return wrong == null ? null : "b" + number + " at " + address + ": " + wrong;
@@ -74,7 +76,7 @@ final class ClientMemory {
 
   private @Nullable String moved(Client.Turn turn, Address answer, Action.Realloc realloc) {
     Names.Block old = turn.named();
-    if (old == null || !compared.contains(Compared.CONTENT_MOVED)) {
+    if (old == null || !isKept || !compared.contains(Compared.CONTENT_MOVED)) {
       return null;
     }
     long sizeBytes = realloc.size().value();
@@ -99,11 +101,13 @@ final class ClientMemory {
   /** What is wrong with the first of all live blocks with which something is, null if none. */
   @Nullable String all(Names names) {
     spoilt = null;
-    names.forEach((number, block) -> {
-      if (spoilt == null) {
-        spoilt = kept(number, block);
-      }
-    });
+    if (compared.contains(Compared.CONTENT_KEPT)) {
+      names.forEach((number, block) -> {
+        if (spoilt == null) {
+          spoilt = wrong(number, block);
+        }
+      });
+    }
     return spoilt;
   }
 

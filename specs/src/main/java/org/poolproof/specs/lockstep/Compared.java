@@ -22,7 +22,7 @@ public enum Compared {
   CONTENT_ZEROED,
   /** The image of pool headers, the links of used and of free pools included. */
   IMAGE_POOLS,
-  /** That of free blocks. */
+  /** That of free blocks, and with it which blocks are handed out. */
   IMAGE_BLOCKS,
   /** That of the arena records. */
   IMAGE_ARENAS,
@@ -32,8 +32,6 @@ public enum Compared {
   IMAGE_RADIX,
   /** That of the other static data: the heads of the arena lists, the counters. */
   IMAGE_STATICS,
-  /** Which blocks the image says are handed out. */
-  IMAGE_ALLOCATED,
   /** Which addresses around arenas lie in one. */
   OWNERSHIP,
   COUNTERS,

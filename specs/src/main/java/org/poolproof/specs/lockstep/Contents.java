@@ -33,6 +33,8 @@ final class Contents {
   private static final int[] FOREIGN_WORDS = {0, 1, 2, 3, 15, 16, 17, -1};
 
   private static final MemorySegment PATTERN = pattern();
+  private static final MemorySegment ZEROES =
+      MemorySegment.ofArray(new byte[WHOLE_BYTES]).asReadOnly();
 
   private final MemorySegment memory;
   private final BlockMemory blocks;
@@ -82,49 +84,58 @@ final class Contents {
     long at = blocks.offsetOf(address);
     long from = patternOffset(number, sizeBytes);
     long word = foreignWordOffset(home, sizeBytes);
-    if (word < 0 && Long.compareUnsigned(sizeBytes, WHOLE_BYTES) <= 0) {
-      long index =
-          MemorySegment.mismatch(PATTERN, from, from + prefixBytes, memory, at, at + prefixBytes);
+    boolean isWhole = Long.compareUnsigned(sizeBytes, WHOLE_BYTES) <= 0;
+    if (word < 0 && isWhole) {
+      long index = mismatch(at, from, 0, prefixBytes);
       return index < 0 ? null : sentence(index, expected(from + index), at + index);
     }
-    return wrongByByte(at, from, word, number, sizeBytes, prefixBytes);
+    long firstEnd = Math.min(prefixBytes, isWhole ? sizeBytes : EDGE_BYTES);
+    String wrong = wrongBetween(at, from, 0, firstEnd, word, number);
+    long lastStart = sizeBytes - EDGE_BYTES;
+    return wrong != null || isWhole || prefixBytes <= lastStart
+        ? wrong
+        : wrongBetween(at, from - lastStart, lastStart, prefixBytes, word, number);
   }
 
-  private @Nullable String wrongByByte(
-      long at, long from, long word, int number, long sizeBytes, long prefixBytes) {
-    boolean isWhole = Long.compareUnsigned(sizeBytes, WHOLE_BYTES) <= 0;
-    long firstEnd = isWhole ? sizeBytes : EDGE_BYTES;
-    long lastStart = isWhole ? sizeBytes : sizeBytes - EDGE_BYTES;
-    for (long index = 0; index < prefixBytes; index++) {
-      if (index == firstEnd) {
-        index = Math.max(index, lastStart);
-        if (index >= prefixBytes) {
-          break;
-        }
-      }
-      byte expected =
-          word >= 0 && index >= word && index < word + Integer.BYTES
-              ? (byte) (foreignWord(number) >>> 8 * (index - word))
-              : expected(from + (index < firstEnd ? index : index - lastStart));
-      if (memory.get(ValueLayout.JAVA_BYTE, at + index) != expected) {
-        return sentence(index, expected, at + index);
+  /** The first index from {@code start} to {@code end} where the pattern is not, -1 if none. */
+  private long mismatch(long at, long from, long start, long end) {
+    long index =
+        MemorySegment.mismatch(PATTERN, from + start, from + end, memory, at + start, at + end);
+    return index < 0 ? -1 : start + index;
+  }
+
+  /** What is wrong from index {@code start} to {@code end}, where the foreign word may lie. */
+  private @Nullable String wrongBetween(
+      long at, long from, long start, long end, long word, int number) {
+    boolean hasWord = word >= 0 && word < end && word + Integer.BYTES > start;
+    long wordStart = hasWord ? Math.max(start, word) : end;
+    long wordEnd = hasWord ? Math.min(end, word + Integer.BYTES) : end;
+    long index = mismatch(at, from, start, wordStart);
+    if (index >= 0) {
+      return sentence(index, expected(from + index), at + index);
+    }
+    for (long inWord = wordStart; inWord < wordEnd; inWord++) {
+      byte expected = (byte) (foreignWord(number) >>> 8 * (inWord - word));
+      if (memory.get(ValueLayout.JAVA_BYTE, at + inWord) != expected) {
+        return sentence(inWord, expected, at + inWord);
       }
     }
-    return null;
+    index = mismatch(at, from, wordEnd, end);
+    return index < 0 ? null : sentence(index, expected(from + index), at + index);
   }
 
   /** What is wrong with the {@code sizeBytes} bytes that should be zero; null if nothing is. */
   @Nullable String dirty(Address address, long sizeBytes) {
     long at = blocks.offsetOf(address);
-    for (long index = 0; index < sizeBytes; index++) {
-      if (index == WHOLE_BYTES) {
-        index = Math.max(index, sizeBytes - EDGE_BYTES);
-      }
-      if (memory.get(ValueLayout.JAVA_BYTE, at + index) != 0) {
-        return sentence(index, (byte) 0, at + index);
-      }
-    }
-    return null;
+    long firstEnd = Math.min(sizeBytes, WHOLE_BYTES);
+    long lastStart = Math.max(firstEnd, sizeBytes - EDGE_BYTES);
+    String dirt = dirtBetween(at, 0, firstEnd);
+    return dirt == null ? dirtBetween(at, lastStart, sizeBytes) : dirt;
+  }
+
+  private @Nullable String dirtBetween(long at, long start, long end) {
+    long index = MemorySegment.mismatch(ZEROES, 0, end - start, memory, at + start, at + end);
+    return index < 0 ? null : sentence(start + index, (byte) 0, at + start + index);
   }
 
   private String sentence(long index, byte expected, long at) {

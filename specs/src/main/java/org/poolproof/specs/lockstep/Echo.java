@@ -24,13 +24,19 @@ final class Echo implements LayersBelow {
   @Override
   public Answer answer(Request request) {
     while (next < calls.size()) {
-      Call call = calls.get(next++);
+      Call call = calls.get(next);
       Answer answer = call.answer();
       if (answer != null) {
-        return call.request().equals(request) ? answer : Answer.REFUSED;
+        return call.request().equals(request) ? taken(answer) : Answer.REFUSED;
       }
+      next++;
     }
     return Answer.REFUSED;
+  }
+
+  private Answer taken(Answer answer) {
+    next++;
+    return answer;
   }
 
   @Override

@@ -16,13 +16,20 @@ import org.poolproof.specs.subject.HeapImage;
  */
 final class ImageComparison {
 
+  private static final Set<Compared> FIELDS =
+      EnumSet.range(Compared.IMAGE_POOLS, Compared.IMAGE_STATICS);
+
   /** Where two images part. */
   record Finding(String expected, String actual) {}
 
   private final State state;
   private final Set<Compared> compared;
-  private final ModelImage expected;
-  private final AddressSet seen = new AddressSet();
+  private final boolean comparesAllFields;
+  private final FieldTable expected;
+
+  /** Fields of parts that are not compared. */
+  private final AddressSet overlooked = new AddressSet();
+
   private long blockCount;
   private long missingAt;
   private @Nullable Finding finding;
@@ -30,6 +37,7 @@ final class ImageComparison {
   private ImageComparison(State state, HeapImage image, Set<Compared> compared) {
     this.state = state;
     this.compared = compared;
+    comparesAllFields = compared.containsAll(FIELDS);
     expected = ModelImage.of(state, image.controlAddress(), image::placeOf);
   }
 
@@ -46,22 +54,25 @@ final class ImageComparison {
   }
 
   private void compareField(String name, long at, int bytes, long value) {
-    if (finding != null) {
-      return;
+    boolean isExpected = comparesAllFields && expected.see(at, bytes, value);
+    if (finding == null && !isExpected) {
+      lookInto(name, at, bytes, value);
     }
-    ModelImage.Field field = expected.field(at);
+  }
+
+  /** The same of a field that is not the expected one, or perhaps not compared. */
+  private void lookInto(String name, long at, int bytes, long value) {
+    FieldTable.Field field = expected.find(at);
     String owner = field == null ? name : field.name();
     if (!compared.contains(Compared.ofField(owner))) {
-      seen.add(at);
-      return;
-    }
-    if (field == null) {
+      overlooked.add(at);
+    } else if (field == null) {
       finding = new Finding("no live field at " + new Address(at), text(name, bytes, at, value));
     } else if (field.bytes() != bytes || field.value() != value) {
       finding =
           new Finding(
               text(field.name(), field.bytes(), at, field.value()), text(name, bytes, at, value));
-    } else if (!seen.add(at)) {
+    } else if (!expected.see(at, bytes, value)) {
       finding = new Finding("each field once", text(name, bytes, at, value) + " again");
     }
   }
@@ -74,30 +85,31 @@ final class ImageComparison {
         pool != null
             && pool.isAllocated(state.geometry(), block)
             && state.geometry().blockBytes(pool.sizeClass()) == bytes;
-    if (finding == null && !isBlock && compared.contains(Compared.IMAGE_ALLOCATED)) {
+    if (finding == null && !isBlock && compared.contains(Compared.IMAGE_BLOCKS)) {
       finding =
           new Finding("no block handed out at " + block, "one of " + bytes + " bytes at " + block);
     }
   }
 
   private @Nullable Finding missing() {
-    if (seen.size() != expected.fieldCount()) {
-      expected.forEach(this::compareMissing);
+    long seenCount = expected.seenCount() + overlooked.size();
+    if (seenCount != expected.fieldCount()) {
+      expected.forEachUnseen(this::compareMissing);
       if (finding == null && compared.size() == Compared.values().length) {
-        finding = new Finding(expected.fieldCount() + " live fields", seen.size() + " live fields");
+        finding = new Finding(expected.fieldCount() + " live fields", seenCount + " live fields");
       }
       return finding;
     }
     long pooledCount = pooledBlockCount();
-    return blockCount == pooledCount || !compared.contains(Compared.IMAGE_ALLOCATED)
+    return blockCount == pooledCount || !compared.contains(Compared.IMAGE_BLOCKS)
         ? null
         : new Finding(pooledCount + " blocks handed out from pools", blockCount + " blocks");
   }
 
   /** The missing field with the lowest address is the finding. */
-  private void compareMissing(long at, ModelImage.Field field) {
+  private void compareMissing(long at, FieldTable.Field field) {
     boolean isLower = missingAt == 0 || Long.compareUnsigned(at, missingAt) < 0;
-    if (isLower && !seen.contains(at) && compared.contains(Compared.ofField(field.name()))) {
+    if (isLower && compared.contains(Compared.ofField(field.name()))) {
       missingAt = at;
       finding = new Finding(text(field.name(), field.bytes(), at, field.value()), "no live field");
     }

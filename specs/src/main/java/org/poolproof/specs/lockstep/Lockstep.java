@@ -115,7 +115,7 @@ public final class Lockstep implements Bout {
     }
     Difference difference = subject == null ? null : compare(subject, turn, operation, model);
     client.keep(turn, model.answer(), operationCount);
-    if (audit != null) {
+    if (audit != null && !model.calls().isEmpty()) {
       audit.note(model.calls());
     }
     return difference;

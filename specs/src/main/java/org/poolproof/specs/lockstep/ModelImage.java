@@ -1,10 +1,7 @@
 package org.poolproof.specs.lockstep;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
@@ -15,6 +12,7 @@ import org.poolproof.model.pymalloc.state.ArenaIndex;
 import org.poolproof.model.pymalloc.state.ArenaRecord;
 import org.poolproof.model.pymalloc.state.Pool;
 import org.poolproof.model.pymalloc.state.State;
+import org.poolproof.specs.lockstep.FieldTable.Field;
 
 /**
  * The bytes that count of a heap in the model's state: fields by address, in CPython's layout
@@ -32,27 +30,13 @@ final class ModelImage {
 
   private static final int HALF_BYTES = 4;
 
-  /** A field and what it holds. */
-  record Field(String name, int bytes, long value) {}
-
-  /** Multiples of large powers of two would all hash alike: an odd factor mixes them. */
-  private static final long ODD_FACTOR = 0x9e37_79b9_7f4a_7c15L;
-
-  /** Undoes the multiplication: the product of the two is 1, modulo 2^64. */
-  private static final long INVERSE_FACTOR = 0xf1de_83e1_9937_733dL;
-
-  /** A piece of memory whose fields are zero where nothing else is said. */
-  private record Zeros(String name, long start, long bytes, int fieldBytes) {}
-
   private final State state;
   private final Geometry geometry;
   private final int word;
   private final UnaryOperator<Address> placeOf;
   private final long control;
   private final long table;
-  private final Map<Long, Field> fields = new HashMap<>();
-  private final List<Zeros> zeros = new ArrayList<>();
-  private long fieldCount;
+  private final FieldTable fields = new FieldTable();
 
   private ModelImage(State state, Address control, UnaryOperator<Address> placeOf) {
     this.state = state;
@@ -69,53 +53,23 @@ final class ModelImage {
    * @param control where the static data lie
    * @param placeOf where raw memory lies that was granted at an address
    */
-  static ModelImage of(State state, Address control, UnaryOperator<Address> placeOf) {
+  static FieldTable of(State state, Address control, UnaryOperator<Address> placeOf) {
     ModelImage image = new ModelImage(state, control, placeOf);
     image.addUsedPools();
     long management = control.value() + 2L * image.word * image.linkedClassCount();
     image.addManagement(management);
     image.addTree(management + image.word * (4L + image.lastUsableCount() + 4));
     image.addRecords();
-    return image;
-  }
-
-  /** How many fields it has. */
-  long fieldCount() {
-    return fieldCount;
-  }
-
-  /** The field at {@code at}, null if none begins there. */
-  @Nullable Field field(long at) {
-    Field field = fields.get(at * ODD_FACTOR);
-    if (field != null) {
-      return field;
-    }
-    for (Zeros piece : zeros) {
-      long offset = at - piece.start();
-      if (Long.compareUnsigned(offset, piece.bytes()) < 0 && offset % piece.fieldBytes() == 0) {
-        return new Field(piece.name(), piece.fieldBytes(), 0);
-      }
-    }
-    return null;
-  }
-
-  /** Shows all fields outside the nodes of the radix tree, and of those the ones not zero. */
-  void forEach(BiConsumer<Long, Field> visitor) {
-    fields.forEach((key, field) -> visitor.accept(key * INVERSE_FACTOR, field));
+    return image.fields;
   }
 
   private void word(String name, long at, long value) {
     long mask = word == HALF_BYTES ? 0xffff_ffffL : -1;
-    add(at, new Field(name, word, value & mask));
+    fields.add(at, new Field(name, word, value & mask));
   }
 
   private void half(String name, long at, long value) {
-    add(at, new Field(name, HALF_BYTES, value & 0xffff_ffffL));
-  }
-
-  private void add(long at, Field field) {
-    fields.put(at * ODD_FACTOR, field);
-    fieldCount++;
+    fields.add(at, new Field(name, HALF_BYTES, value & 0xffff_ffffL));
   }
 
   private int linkedClassCount() {
@@ -189,11 +143,11 @@ final class ModelImage {
   }
 
   private void addNodes(Ownership.Radix radix, long root) {
-    zeros("arena_map_root", root, radix.rootBytes(word), word);
+    fields.addZeros("arena_map_root", root, radix.rootBytes(word), word);
     for (long middle : state.tree().middleNodes().keys()) {
       long node = place(state.tree().middleNodes().get(middle));
       replaceZero("arena_map_root", root + word * middle, word, node);
-      zeros("arena_map_mid", node, radix.middleNodeBytes(word), word);
+      fields.addZeros("arena_map_mid", node, radix.middleNodeBytes(word), word);
     }
     for (long bottom : state.tree().bottomNodes().keys()) {
       long node = place(state.tree().bottomNodes().get(bottom));
@@ -209,7 +163,7 @@ final class ModelImage {
   }
 
   private void addBottomNode(Ownership.Radix radix, long bottomNodeIndex, long node) {
-    zeros("arena_map_bot", node, radix.bottomNodeBytes(), HALF_BYTES);
+    fields.addZeros("arena_map_bot", node, radix.bottomNodeBytes(), HALF_BYTES);
     for (long frame : state.tree().marks().keys()) {
       if (radix.bottomNodeIndex(frame) == bottomNodeIndex) {
         var mark = state.tree().mark(frame);
@@ -220,15 +174,8 @@ final class ModelImage {
     }
   }
 
-  private void zeros(String name, long start, long bytes, int fieldBytes) {
-    zeros.add(new Zeros(name, start, bytes, fieldBytes));
-    fieldCount += bytes / fieldBytes;
-  }
-
   private void replaceZero(String name, long at, int bytes, long value) {
-    if (value != 0) {
-      fields.put(at * ODD_FACTOR, new Field(name, bytes, value));
-    }
+    fields.replaceZero(at, new Field(name, bytes, value));
   }
 
   private void addRecords() {

@@ -1,6 +1,8 @@
 package org.poolproof.specs.lockstep;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.ByteCount;
@@ -12,8 +14,9 @@ import org.poolproof.specs.subject.LayersBelow;
 /**
  * The answers of layers below where a script does not say them. Arenas come from the geometry's
  * slots, the lowest free one, none when all are out; where the system chooses they lie one behind
- * the other. Raw memory lies below the arenas, each block in the lowest gap that it fits into. What
- * is free is what the ledger says: a grant that is recorded is respected.
+ * the other. Raw memory lies below the arenas, each block in the lowest gap that it fits into; of
+ * those that raw malloc grants no more live at a time than the geometry allows. What is free is
+ * what the ledger says: a grant that is recorded is respected.
  */
 final class PlannedLayers {
 
@@ -23,6 +26,7 @@ final class PlannedLayers {
   private final LayerLedger ledger;
   private final List<Address> slots;
   private final Address rawEnd;
+  private final Set<Address> mallocs = new HashSet<>();
   private Address nextArena;
 
   PlannedLayers(Geometry geometry, LayerLedger ledger) {
@@ -45,9 +49,9 @@ final class PlannedLayers {
   Answer answer(Request request) {
     return switch (request) {
       case Request.ArenaAlloc a -> slots.isEmpty() ? arena() : slot();
-      case Request.RawMalloc(ByteCount size) -> raw(size.value());
+      case Request.RawMalloc(ByteCount size) -> rawMalloc(size.value());
       case Request.RawCalloc(long count, ByteCount size) -> raw(count * size.value());
-      case Request.RawRealloc(Address block, ByteCount size) -> raw(size.value());
+      case Request.RawRealloc(Address block, ByteCount size) -> rawRealloc(block, size.value());
       case Request.ArenaFree a -> throw new IllegalArgumentException(a + " is a release");
       case Request.RawFree f -> throw new IllegalArgumentException(f + " is a release");
     };
@@ -79,6 +83,28 @@ final class PlannedLayers {
     return arena.compareTo(rawEnd) >= 0
         && arena.compareTo(last) <= 0
         && Long.compareUnsigned(geometry.arenaBytes() - 1, last.offsetFrom(arena)) <= 0;
+  }
+
+  private Answer rawMalloc(long sizeBytes) {
+    mallocs.removeIf(block -> ledger.liveFrom(block) == null);
+    int limit = geometry.rawBlockLimit();
+    if (limit != Geometry.UNLIMITED && mallocs.size() >= limit) {
+      return Answer.REFUSED;
+    }
+    return noted(raw(sizeBytes));
+  }
+
+  private Answer rawRealloc(Address block, long sizeBytes) {
+    Answer answer = raw(sizeBytes);
+    boolean isMoved = answer instanceof Answer.Granted && mallocs.remove(block);
+    return isMoved ? noted(answer) : answer;
+  }
+
+  private Answer noted(Answer answer) {
+    if (answer instanceof Answer.Granted(Address block)) {
+      mallocs.add(block);
+    }
+    return answer;
   }
 
   private Answer raw(long sizeBytes) {

@@ -45,11 +45,11 @@ public final class CheckSentences {
         String.format(
             "%nnot so: %s%n%n%s%n  expected  %s%n  actual    %s%n",
             difference.rule().sentence(),
-            indented(example.script().text()),
+            Sentences.indented(example.script().text()),
             difference.expected(),
             difference.actual()));
     if (shown.picture() != null) {
-      text.append('\n').append(indented(shown.picture())).append('\n');
+      text.append('\n').append(Sentences.indented(shown.picture())).append('\n');
     }
     for (Shrunk.Variation variation : shrunk.variations()) {
       text.append("  varies    ").append(variation(shrunk, variation)).append('\n');
@@ -64,10 +64,6 @@ public final class CheckSentences {
       text.append("  but       the replay of the script alone did not show it\n");
     }
     return text.append('\n').toString();
-  }
-
-  private static String indented(String text) {
-    return text.lines().map(line -> "    " + line).collect(Collectors.joining("\n")) + "\n";
   }
 
   /** What else would show the same, such as "any size in 497..512". */
@@ -88,9 +84,9 @@ public final class CheckSentences {
   private static String found(Failure failure) {
     return String.format(
         Locale.ROOT,
-        "in %s, after %,d operations on one heap, as: %s",
+        "in %s, after %s on one heap, as: %s",
         failure.geometry().name(),
-        failure.instructions().size(),
+        Sentences.count(failure.instructions().size(), "operation"),
         failure.difference().rule().name());
   }
 
@@ -98,12 +94,12 @@ public final class CheckSentences {
     Shrunk shrunk = example.shrunk();
     return String.format(
         Locale.ROOT,
-        "%,d operations, %s, after %,d trials; fails in %d of %d runs",
-        shrunk.instructions().size(),
+        "%s, %s, after %s; fails in %d of %d runs",
+        Sentences.count(shrunk.instructions().size(), "operation"),
         shrunk.isMinimal()
             ? "of which neither one nor two can be left out, and no size lowered"
             : "perhaps not the fewest: the budget was spent",
-        shrunk.trialCount(),
+        Sentences.count(shrunk.trialCount(), "trial"),
         example.failedRunCount(),
         Counterexample.RUN_COUNT);
   }
@@ -135,16 +131,16 @@ public final class CheckSentences {
     String figures =
         String.format(
             Locale.ROOT,
-            "%,d operations on %,d heaps in %.1f s%s, at most %,d live blocks, %,d image checks",
-            report.result().operationCount(),
-            report.result().episodeCount(),
+            "%s on %s in %.1f s%s, at most %s, %s",
+            Sentences.count(report.result().operationCount(), "operation"),
+            Sentences.count(report.result().episodeCount(), "heap"),
             report.seconds(),
             report.warmRate() == null
                 ? ""
                 : String.format(
                     Locale.ROOT, " (%,d a second after the first million)", report.warmRate()),
-            report.result().greatestLiveBlockCount(),
-            report.result().imageCheckCount());
+            Sentences.count(report.result().greatestLiveBlockCount(), "live block"),
+            Sentences.count(report.result().imageCheckCount(), "image check"));
     return switch (report.verdict()) {
       case AGREES -> "agrees: " + figures;
       case COUNTEREXAMPLE -> "counterexample: " + figures;

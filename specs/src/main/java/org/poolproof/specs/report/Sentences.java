@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.pymalloc.rule.Rule;
 import org.poolproof.specs.lockstep.Difference;
@@ -51,17 +52,30 @@ public final class Sentences {
   }
 
   private static String describe(FileReport file, Difference difference) {
+    String picture = ReplayPicture.of(file);
     String place = file.file() + (difference.line() == null ? "" : ":" + difference.line());
     String operation =
         difference.operation() == null ? "" : " (operation " + difference.operation() + ")";
     return String.format(
-        "%n%s%s: not so: %s%n  expected  %s%n  actual    %s%n  replay    %s%n%n",
+        "%n%s%s: not so: %s%n  expected  %s%n  actual    %s%n%s  replay    %s%n%n",
         place,
         operation,
         difference.rule().sentence(),
         difference.expected(),
         difference.actual(),
+        picture == null ? "" : "\n" + indented(picture) + "\n",
         command(file));
+  }
+
+  /** "1 heap", "2,000 heaps". */
+  static String count(long number, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+  }
+
+  static String indented(String text) {
+    return text.lines()
+        .map(line -> line.isEmpty() ? "\n" : "    " + line + "\n")
+        .collect(Collectors.joining());
   }
 
   /** The command that shows the difference of {@code file} again, as a shell reads it. */

@@ -58,12 +58,18 @@ public final class ModelSubject implements Subject {
     for (Rule rule : done.rules()) {
       stepCounts[rule.ordinal()]++;
     }
-    for (Call call : done.calls()) {
+    if (!done.calls().isEmpty()) {
+      takeBack(done.calls(), below);
+    }
+    return new Performed(address(done.outcome()), done.calls());
+  }
+
+  private static void takeBack(List<Call> calls, LayersBelow below) {
+    for (Call call : calls) {
       if (call.answer() == null) {
         below.takeBack(call.request());
       }
     }
-    return new Performed(address(done.outcome()), done.calls());
   }
 
   private static Address address(Outcome outcome) {

@@ -75,7 +75,7 @@ class PlannedLayersTest {
 
   @Test
   void rawMemoryLiesInTheLowestGapBelowTheArenas() {
-    Geometry geometry = Geometries.named("tiny:");
+    Geometry geometry = Geometries.named("tiny:raw=0");
     long end = geometry.firstSlotFrameIndex() * geometry.arenaBytes();
     PlannedLayers layers = new PlannedLayers(geometry, ledger);
     assertEquals(new Address(16), raw(layers, 0));
@@ -87,6 +87,22 @@ class PlannedLayersTest {
     assertEquals(Address.NULL, raw(layers, end - 127));
     assertEquals(new Address(128), raw(layers, end - 128));
     assertEquals(Address.NULL, raw(layers, Long.MAX_VALUE));
+  }
+
+  @Test
+  void rawMallocGrantsNoMoreThanTheGeometryAllows() {
+    PlannedLayers layers = new PlannedLayers(Geometries.named("tiny:raw=2"), ledger);
+    assertEquals(new Address(16), raw(layers, 1));
+    assertEquals(new Address(32), raw(layers, 1));
+    assertEquals(Address.NULL, raw(layers, 1));
+    Request moved = new Request.RawRealloc(new Address(16), new ByteCount(17));
+    assertEquals(new Address(48), grant(layers, moved, 17));
+    ledger.takeBack(new Address(16));
+    assertEquals(Address.NULL, raw(layers, 1));
+    ledger.takeBack(new Address(48));
+    assertEquals(new Address(16), raw(layers, 1));
+    Request table = new Request.RawRealloc(Address.NULL, new ByteCount(1));
+    assertEquals(new Address(48), grant(layers, table, 1));
   }
 
   @Test

@@ -47,7 +47,7 @@ final class Puppet {
       switch (turn++) {
     %s
       }
-      (void)block;
+      (void)block, (void)a, (void)r, (void)arena_count, (void)raw_count;
       return answer;
     }
     void *subject_malloc(enum domain d, size_t n) { (void)d, (void)n; return perform(NULL); }

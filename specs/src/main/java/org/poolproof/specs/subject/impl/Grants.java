@@ -14,6 +14,14 @@ final class Grants {
   private final TreeMap<Long, Grant> byPlace = new TreeMap<>(Long::compareUnsigned);
 
   /**
+   * All places that were ever called otherwise outside the window lie between these two. Almost all
+   * places that are asked for do not: blocks of arenas, which lie where they are granted.
+   */
+  private long leastMoved = -1;
+
+  private long greatestMoved;
+
+  /**
    * Takes note of a grant.
    *
    * @throws CannotHold if another one lies there, which was granted elsewhere
@@ -24,7 +32,15 @@ final class Grants {
         && Long.compareUnsigned(last.getKey() + (last.getValue().bytes() - 1), place) >= 0) {
       throw unheld(address, bytes, last.getValue());
     }
+    enter(place, address, bytes);
+  }
+
+  private void enter(long place, long address, long bytes) {
     byPlace.put(place, new Grant(address, bytes));
+    if (place != address) {
+      leastMoved = Long.compareUnsigned(place, leastMoved) < 0 ? place : leastMoved;
+      greatestMoved = Long.compareUnsigned(place, greatestMoved) > 0 ? place : greatestMoved;
+    }
   }
 
   /**
@@ -39,7 +55,7 @@ final class Grants {
     if (next != null && reaches && next.getKey() - next.getValue().address() != place - address) {
       throw unheld(address, bytes, next.getValue());
     }
-    byPlace.put(place, new Grant(address, bytes));
+    enter(place, address, bytes);
   }
 
   private static CannotHold unheld(long address, long bytes, Grant other) {
@@ -58,6 +74,10 @@ final class Grants {
 
   /** What {@code place} is called outside the window: a grant's own address, else the same. */
   long addressOf(long place) {
+    if (Long.compareUnsigned(place, leastMoved) < 0
+        || Long.compareUnsigned(place, greatestMoved) > 0) {
+      return place;
+    }
     Grant grant = byPlace.get(place);
     return grant == null ? place : grant.address();
   }

@@ -21,7 +21,7 @@ final class RecordedBelow {
   private final Window window;
   private final Grants grants = new Grants();
   private @Nullable LayersBelow script;
-  private List<Call> calls = new ArrayList<>();
+  private List<Call> calls = List.of();
 
   RecordedBelow(Window window) {
     this.window = window;
@@ -30,7 +30,7 @@ final class RecordedBelow {
   /** The operation begins that {@code below} answers. */
   void begin(LayersBelow below) {
     script = below;
-    calls = new ArrayList<>();
+    calls = List.of();
   }
 
   /** The calls since the operation began. */
@@ -103,8 +103,16 @@ final class RecordedBelow {
       throw new IllegalStateException(request + " outside an operation");
     }
     Answer answer = script.answer(request);
-    calls.add(new Call(request, answer));
+    record(new Call(request, answer));
     return answer.address();
+  }
+
+  /** Most operations make no call, and need no list of their own. */
+  private void record(Call call) {
+    if (calls.isEmpty()) {
+      calls = new ArrayList<>();
+    }
+    calls.add(call);
   }
 
   private void release(Request request) {
@@ -112,7 +120,7 @@ final class RecordedBelow {
     if (current == null) {
       throw new IllegalStateException(request + " outside an operation");
     }
-    calls.add(Call.of(request));
+    record(Call.of(request));
     current.takeBack(request);
   }
 
