@@ -49,21 +49,28 @@ final class Mutants {
   record Verdict(List<String> report, List<String> complaints) {}
 
   /**
-   * Arguments: PIT's mutations.xml, the file of survivors or {@link #UNLISTED}, and the two
-   * percentages of {@link Demand}. Exit status 0 or 1.
+   * Arguments: the folder of PIT's reports, the folder of the files of survivors, and each {@link
+   * Part}. Exit status 0 or 1; 2 for other arguments.
    */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 4) {
-      System.err.println(
-          "expected four arguments: mutations.xml, the file of survivors, the least percentage"
-              + " killed, the greatest percentage of time-outs and crashes");
+    if (arguments.length < 3) {
+      System.err.println("expected the folder of reports, the folder of survivors, and parts");
       System.exit(2);
     }
-    Demand demand = new Demand(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-    Verdict verdict = judge(Path.of(arguments[0]), Path.of(arguments[1]), demand);
-    verdict.report().forEach(System.out::println);
-    verdict.complaints().forEach(System.err::println);
-    System.exit(verdict.complaints().isEmpty() ? 0 : 1);
+    Path reports = Path.of(arguments[0]);
+    Path survivors = Path.of(arguments[1]);
+    int complaintCount = 0;
+    for (String argument : List.of(arguments).subList(2, arguments.length)) {
+      Part part = Part.of(argument);
+      System.out.println(part.name() + (part.isSkipped() ? " is skipped" : ""));
+      if (!part.isSkipped()) {
+        Verdict verdict = judge(part.report(reports), part.survivors(survivors), part.demand());
+        verdict.report().forEach(System.out::println);
+        verdict.complaints().forEach(System.err::println);
+        complaintCount += verdict.complaints().size();
+      }
+    }
+    System.exit(complaintCount == 0 ? 0 : 1);
   }
 
   /** Judges a report. */

@@ -156,6 +156,20 @@ class MutantsTest {
   }
 
   @Test
+  void aPartIsReadAsTheBuildWritesIt() {
+    Part part = Part.of("model skipped=false killed=95 aborted=5 survivors=listed");
+    assertEquals(new Part("model", false, DEMAND, true), part);
+    assertEquals(folder.resolve("model/mutations.xml"), part.report(folder));
+    assertEquals(folder.resolve("survivors-model.txt"), part.survivors(folder));
+    part = Part.of("script skipped=true killed=80 aborted=10 survivors=unlisted");
+    assertEquals(new Part("script", true, new Mutants.Demand(80, 10), false), part);
+    assertEquals(Mutants.UNLISTED, part.survivors(folder));
+    for (String bad : List.of("", "model", "model skipped= killed=1 aborted=1 survivors=listed")) {
+      assertThrows(IllegalArgumentException.class, () -> Part.of(bad));
+    }
+  }
+
+  @Test
   void noMutantsAtAllIsRefused() throws Exception {
     assertTrue(complaints("").getFirst().endsWith("expected mutants, found none"));
     assertTrue(
