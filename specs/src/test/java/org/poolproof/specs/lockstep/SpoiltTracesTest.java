@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,7 @@ class SpoiltTracesTest {
    * free, after which nothing may show where the block went; and a refusal of a raw realloc, which
    * the header counts as one in place.
    */
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"asyncio", "difflib"})
   void everyChangedOperationIsFoundUnlessItMakesNoDifference(String name) throws Unreadable {
@@ -122,6 +124,7 @@ class SpoiltTracesTest {
   }
 
   /** Operands too, unless a block of the same class is meant, or a size in it. */
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"asyncio", "difflib"})
   void mostChangedOperandsAreFoundAndNoneIsAFault(String name) {

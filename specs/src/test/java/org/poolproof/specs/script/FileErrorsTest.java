@@ -98,6 +98,32 @@ class FileErrorsTest {
   }
 
   @Test
+  void everyFieldOfAGzipHeaderIsPassed() throws IOException, Unreadable {
+    byte[] gzip = Samples.gzip(Samples.ascii(Samples.GOLDEN));
+    String[] fields = {"\2\1" + "e".repeat(258), "name\0", "a comment\0", "cc"};
+    int[] flags = {4, 8, 16, 2};
+    for (int present = 0; present < 16; present++) {
+      StringBuilder more = new StringBuilder();
+      int flag = 0;
+      for (int field = 0; field < fields.length; field++) {
+        if ((present >> field & 1) != 0) {
+          more.append(fields[field]);
+          flag |= flags[field];
+        }
+      }
+      byte[] header = Samples.ascii(more.toString());
+      byte[] longer = Arrays.copyOf(gzip, gzip.length + header.length);
+      longer[3] = (byte) flag;
+      System.arraycopy(header, 0, longer, 10, header.length);
+      System.arraycopy(gzip, 10, longer, 10 + header.length, gzip.length - 10);
+      assertEquals(Samples.read(Samples.GOLDEN), Samples.read(longer));
+    }
+    byte[] reserved = gzip.clone();
+    reserved[3] = 32;
+    assertTrue(refusal(reserved).contains("reserved flags"), refusal(reserved));
+  }
+
+  @Test
   void exceptionKnowsItsPlace() {
     Unreadable text =
         assertThrows(Unreadable.class, () -> Samples.read(Samples.HEADER + "free b\n"));

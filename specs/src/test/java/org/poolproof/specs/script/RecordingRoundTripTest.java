@@ -3,6 +3,7 @@ package org.poolproof.specs.script;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,6 +74,41 @@ class RecordingRoundTripTest {
         mem free null
         """,
         script.statements().stream().map(ScriptWriter::text).reduce("", String::concat));
+  }
+
+  @Test
+  void refusalsOfTraceAreReadAndWrittenBack() throws Unreadable {
+    int[] operations = {0x50, 5, 0x51, 2, 3, 0x53, 4, 0x10, 7, 0x52, 1, 8, 0x32, 1, 9};
+    byte[] trace = Samples.trace(6, operations);
+    Script script = Samples.read(Samples.read(trace).text());
+    assertEquals(
+        """
+        b0 = malloc 5             -> null
+        b0 = calloc 2 3           -> null
+        b0 = realloc null 4       -> null
+        b0 = malloc 7             -> block
+        b0 = realloc b0 8         -> null
+        b0 = realloc b0 9         -> moved
+        """,
+        script.statements().stream().map(ScriptWriter::text).reduce("", String::concat));
+    assertArrayEquals(trace, Samples.written(script, Format.TRACE));
+  }
+
+  @Test
+  void placeOfAStatementIsItsLineOrItsByte() throws Unreadable {
+    assertEquals(List.of("F:4", "F:5"), places(Samples.ascii(Samples.GOLDEN)));
+    byte[] trace = Samples.trace(2, 0x10, 5, 0x10, 5);
+    int start = trace.length - 4;
+    assertEquals(
+        List.of(
+            "F: byte " + start + " (operation 1)", "F: byte " + (start + 2) + " (operation 2)"),
+        places(trace));
+  }
+
+  private static List<String> places(byte[] content) throws Unreadable {
+    try (ScriptReader reader = ScriptReader.open("F", new ByteArrayInputStream(content))) {
+      return List.of(reader.place(reader.next()), reader.place(reader.next()));
+    }
   }
 
   @Test

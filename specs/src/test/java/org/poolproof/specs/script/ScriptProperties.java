@@ -95,8 +95,9 @@ class ScriptProperties {
 
   private static Arbitrary<List<Statement>> endings() {
     Arbitrary<Long> counts = Arbitraries.longs().greaterOrEqual(0);
+    Arbitrary<Long> signedCounts = Arbitraries.longs().greaterOrEqual(-Long.MAX_VALUE);
     Arbitrary<Statement> counters =
-        Combinators.combine(counts, counts, counts, counts)
+        Combinators.combine(signedCounts, counts, counts, counts)
             .as((blocks, grants, releases, high) ->
                 new Counters(0, blocks, grants, releases, high));
     Arbitrary<Statement> lines =
