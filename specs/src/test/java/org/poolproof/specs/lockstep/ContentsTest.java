@@ -66,22 +66,33 @@ class ContentsTest {
   /** With and without an index of an arena in the block, and at its ends. */
   @ParameterizedTest
   @CsvSource({
-    "0, 1", "16, 16", "48, 512", "48, 4083", "48, 4084", "30, 40", "32, 4", "33, 4099", "36, 4095",
-    "4064, 600", "0, 32768", "48, 32768"
+    "0, 1",
+    "16, 16",
+    "48, 512",
+    "48, 4083",
+    "48, 4084",
+    "30, 40",
+    "32, 4",
+    "33, 4099",
+    "36, 4095",
+    "4064, 600",
+    "0, 32768",
+    "48, 32768"
   })
   void everyByteIsLookedAtAndNoneBesideIsTouched(long at, long size) {
     contents.fill(at(at), NUMBER, size);
     assertNull(wrong(at, size, size));
-    edges(size).forEach(index -> {
-      byte right = get(at + index);
-      change(at + index);
-      String sentence =
-          "byte %d is 0x%02x instead of 0x%02x".formatted(index, get(at + index), right);
-      assertEquals(sentence, wrong(at, size, size));
-      assertEquals(sentence, wrong(at, size, index + 1));
-      assertNull(wrong(at, size, index));
-      change(at + index);
-    });
+    edges(size)
+        .forEach(index -> {
+          byte right = get(at + index);
+          change(at + index);
+          String sentence =
+              "byte %d is 0x%02x instead of 0x%02x".formatted(index, get(at + index), right);
+          assertEquals(sentence, wrong(at, size, size));
+          assertEquals(sentence, wrong(at, size, index + 1));
+          assertNull(wrong(at, size, index));
+          change(at + index);
+        });
     assertTrue(at == 0 || get(at - 1) == 0);
     assertEquals(0, get(at + size));
   }
@@ -149,12 +160,13 @@ class ContentsTest {
     change(15);
     change(16 + size);
     assertNull(contents.dirty(at(16), size));
-    edges(size).forEach(index -> {
-      change(16 + index);
-      String sentence = "byte " + index + " is 0x80 instead of 0x00";
-      assertEquals(sentence, contents.dirty(at(16), size));
-      change(16 + index);
-    });
+    edges(size)
+        .forEach(index -> {
+          change(16 + index);
+          String sentence = "byte " + index + " is 0x80 instead of 0x00";
+          assertEquals(sentence, contents.dirty(at(16), size));
+          change(16 + index);
+        });
   }
 
   @Test

@@ -123,8 +123,7 @@ class ReplayOnImplTest {
   @EnumSource(Level.class)
   void blockThatIsNotTouchedAgainIsLookedAtInTheEnd(Level level) throws Unreadable {
     Subject subject = new WrongImpl(GEOMETRY, Wrong.SPOILS_FIRST, 2, 0);
-    Difference difference =
-        replay("b0 = malloc 48\nb1 = malloc 48\n", subject, level).difference();
+    Difference difference = replay("b0 = malloc 48\nb1 = malloc 48\n", subject, level).difference();
     assertEquals(level == Level.PLACEMENT ? Rule.CONTENT : Rule.CONTENTS_KEPT, difference.rule());
     assertEquals(3, difference.line());
     assertTrue(difference.actual().contains("byte 0"), difference.actual());

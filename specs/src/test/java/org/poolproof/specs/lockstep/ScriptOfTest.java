@@ -25,7 +25,8 @@ import org.poolproof.specs.subject.ModelSubject;
 class ScriptOfTest {
 
   private static final Geometry GEOMETRY = Geometries.named("cpython-3.9");
-  private static final Geometry TINY = Geometries.named("tiny:classes=1,blocks=2,pools=2,arenas=2,keep=none");
+  private static final Geometry TINY =
+      Geometries.named("tiny:classes=1,blocks=2,pools=2,arenas=2,keep=none");
 
   private static final List<Instruction> LIFE =
       List.of(

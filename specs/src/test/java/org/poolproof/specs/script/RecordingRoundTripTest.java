@@ -100,8 +100,7 @@ class RecordingRoundTripTest {
     byte[] trace = Samples.trace(2, 0x10, 5, 0x10, 5);
     int start = trace.length - 4;
     assertEquals(
-        List.of(
-            "F: byte " + start + " (operation 1)", "F: byte " + (start + 2) + " (operation 2)"),
+        List.of("F: byte " + start + " (operation 1)", "F: byte " + (start + 2) + " (operation 2)"),
         places(trace));
   }
 
