@@ -67,7 +67,6 @@ final class Shortlex implements Comparator<List<Instruction>> {
   private static long[] key(Conditions conditions) {
     ArenaPlace place = conditions.arenaPlace();
     return new long[] {
-      conditions.isCalm() ? 0 : 1,
       Integer.bitCount(conditions.refusals()),
       Integer.toUnsignedLong(conditions.refusals()),
       conditions.rawStays() ? 1 : 0,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.poolproof.model.geometry.ByteCount;
 import org.poolproof.model.operation.Domain;
@@ -82,6 +83,33 @@ class ShrinkerTest {
   void twoThatBelongTogetherAreLeftOutTogether() {
     Trial even = some -> some.size() % 2 == 1 ? atTheEnd(some) : null;
     assertEquals(1, shrink(even, mallocs(1, 2, 3, 4, 5)).instructions().size());
+  }
+
+  private static Trial ofSizes(Predicate<List<Long>> fails) {
+    return some -> {
+      List<Long> sizes = some.stream().map(each -> Sample.bytes(each.action())).toList();
+      return fails.test(sizes) ? atTheEnd(some) : null;
+    };
+  }
+
+  @Test
+  void twoThatAreApartAreLeftOutTogetherAndWhatIsLeftIsRenamed() {
+    Trial both = ofSizes(sizes -> sizes.contains(2L) && sizes.contains(1L) == sizes.contains(3L));
+    assertEquals(List.of(Sample.malloc(0, 2)), shrink(both, mallocs(1, 2, 3)).instructions());
+    assertEquals(List.of(Sample.malloc(0, 2)), shrink(both, mallocs(1, 3, 2)).instructions());
+  }
+
+  @Test
+  void longRunsAreLeftOutFirst() {
+    List<Integer> lengths = new ArrayList<>();
+    Trial trial =
+        ofSizes(sizes -> {
+          lengths.add(sizes.size());
+          return sizes.contains(0L) && sizes.contains(1L);
+        });
+    Shrunk shrunk = shrink(trial, mallocs(7, 7, 0, 7, 7, 7, 7, 7, 7, 7, 7, 7, 1, 7, 7, 7));
+    assertEquals(mallocs(0, 1), shrunk.instructions());
+    assertEquals(List.of(8, 8, 12, 12, 8, 4, 6, 4, 4, 4, 3, 2), lengths.subList(0, 12));
   }
 
   @Test
