@@ -157,8 +157,7 @@ public final class Contract {
     if (broken != null || old == null) {
       return broken;
     }
-    if (demand.size().isZero()
-        && profile.zeroRequests() == Profile.ZeroRequests.ANSWER_A_BLOCK_OR_NULL) {
+    if (demand.size().isZero() && !profile.mustServeZero(true)) {
       live.remove(old.address());
       return null;
     }

@@ -22,14 +22,14 @@ final class GrantRules {
       return null;
     }
     if (demand.size().isZero()) {
-      return profile.zeroRequests() == Profile.ZeroRequests.ANSWER_A_BLOCK
+      return profile.mustServeZero(demand.old() != null)
           ? rules.broken(Rule.ZERO_SERVED, "a block", UNEXPLAINED_NULL, demand.old())
           : null;
     }
-    return profile.mustSucceed()
-        ? rules.broken(
-            Rule.SERVED, "a block of " + demand.size() + " bytes", UNEXPLAINED_NULL, demand.old())
-        : null;
+    return demand.size().exceeds(profile.servedBytes())
+        ? null
+        : rules.broken(
+            Rule.SERVED, "a block of " + demand.size() + " bytes", UNEXPLAINED_NULL, demand.old());
   }
 
   /**

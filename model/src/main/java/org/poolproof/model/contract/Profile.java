@@ -10,7 +10,8 @@ import org.poolproof.model.geometry.ByteCount;
  * @param wordBytes the size of a pointer and of a size_t, 4 or 8
  * @param alignsSmallBlocksLess whether a block is only aligned for the objects that fit into it
  * @param zeroRequests what a request for no bytes may be answered
- * @param mustSucceed whether null needs a reason: a layer below that refused
+ * @param servedBytes up to so many bytes, unsigned, null needs a reason: a layer below that
+ *     refused; 0 if it never needs one
  */
 public record Profile(
     String name,
@@ -18,12 +19,14 @@ public record Profile(
     int wordBytes,
     boolean alignsSmallBlocksLess,
     ZeroRequests zeroRequests,
-    boolean mustSucceed) {
+    long servedBytes) {
 
   /** What malloc(0), calloc(0, x), calloc(x, 0) and realloc(p, 0) may answer. */
   public enum ZeroRequests {
     /** A block of its own. Null is a refusal, and needs a reason below; p is then kept. */
     ANSWER_A_BLOCK,
+    /** The same, but for realloc(p, 0), which may answer null as below. */
+    ANSWER_A_BLOCK_BUT_REALLOC_OR_NULL,
     /**
      * A block of its own, or null. Null from realloc(p, 0) ends the block's life in the ledger: up
      * to C17 it is implementation-defined whether p was freed (DR 400), since C23 the call is
@@ -50,7 +53,12 @@ public record Profile(
    */
   public static Profile python(int alignmentBytes, int wordBytes) {
     return new Profile(
-        "python", alignmentBytes, wordBytes, false, ZeroRequests.ANSWER_A_BLOCK, true);
+        "python",
+        alignmentBytes,
+        wordBytes,
+        false,
+        ZeroRequests.ANSWER_A_BLOCK,
+        limitBytes(wordBytes));
   }
 
   /**
@@ -63,20 +71,48 @@ public record Profile(
    *
    * <p>Null is always allowed: C gives a caller no promise that space can be had, and what a C
    * library asked the system for is not seen. Who judges an allocator that cannot run out of memory
-   * in the run sets {@link #mustSucceed}; then a null without a reason is broken here too.
+   * in the run asks for {@link #serving}; then a null without a reason is broken here too.
    */
   public static Profile c(int alignmentBytes, int wordBytes) {
     return new Profile(
-        "c", alignmentBytes, wordBytes, true, ZeroRequests.ANSWER_A_BLOCK_OR_NULL, false);
+        "c", alignmentBytes, wordBytes, true, ZeroRequests.ANSWER_A_BLOCK_OR_NULL, 0);
   }
 
-  /** This, but null needs a reason. */
-  public Profile mustSucceeding() {
-    return new Profile(name, alignmentBytes, wordBytes, alignsSmallBlocksLess, zeroRequests, true);
+  /**
+   * This, but requests up to {@code bytes}, those for no bytes included, are answered with a block:
+   * what any client in fact relies on while memory lasts.
+   */
+  public Profile serving(long bytes) {
+    return new Profile(
+        name,
+        alignmentBytes,
+        wordBytes,
+        alignsSmallBlocksLess,
+        zeroRequests == ZeroRequests.ANSWER_A_BLOCK_OR_NULL
+            ? ZeroRequests.ANSWER_A_BLOCK_BUT_REALLOC_OR_NULL
+            : zeroRequests,
+        bytes);
+  }
+
+  /**
+   * Whether a request for no bytes is owed a block.
+   *
+   * @param isRealloc whether it is of a block that there is
+   */
+  boolean mustServeZero(boolean isRealloc) {
+    return switch (zeroRequests) {
+      case ANSWER_A_BLOCK -> true;
+      case ANSWER_A_BLOCK_BUT_REALLOC_OR_NULL -> !isRealloc;
+      case ANSWER_A_BLOCK_OR_NULL -> false;
+    };
   }
 
   /** The greatest request that may be granted: PY_SSIZE_T_MAX or PTRDIFF_MAX. */
   public long limitBytes() {
+    return limitBytes(wordBytes);
+  }
+
+  private static long limitBytes(int wordBytes) {
     return wordBytes == 8 ? Long.MAX_VALUE : Integer.MAX_VALUE;
   }
 

@@ -74,7 +74,7 @@ public enum Rule {
       "A calloc whose count x size is more than a size_t holds is answered null.",
       "RW-06, DM-05; C 7.24.3.2 (space for an array of so many objects)"),
 
-  /** Judged where {@link Profile#mustSucceed} says so. */
+  /** Judged where {@link Profile#servedBytes} says so. */
   SERVED(
       "C11",
       "A request for at least one byte and at most the limit is answered with a block, unless a"

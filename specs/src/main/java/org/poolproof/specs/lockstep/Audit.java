@@ -10,6 +10,7 @@ import org.poolproof.model.geometry.Address;
 import org.poolproof.model.operation.Answer;
 import org.poolproof.model.operation.Call;
 import org.poolproof.model.operation.Request;
+import org.poolproof.specs.subject.HeapCounters;
 import org.poolproof.specs.subject.HeapImage;
 import org.poolproof.specs.subject.ModelSubject;
 import org.poolproof.specs.subject.Subject;
@@ -66,12 +67,7 @@ final class Audit {
       difference = ofOwnership(number);
     }
     if (difference == null && compared.contains(Compared.COUNTERS)) {
-      difference =
-          of(
-              Difference.Rule.FINAL_COUNTER,
-              number,
-              wording.of(reference.counters()),
-              wording.of(subject.counters()));
+      difference = ofCounters(number);
     }
     if (difference == null && compared.contains(Compared.STATISTICS)) {
       difference = ofTexts(number);
@@ -131,9 +127,10 @@ final class Audit {
       for (Address arena : each) {
         for (long offset : new long[] {-1, 0, bytes}) {
           Address asked = arena.plus(offset);
-          boolean isInside = reference.isInArena(asked);
+          boolean isInside = Boolean.TRUE.equals(reference.isInArena(asked));
           boolean isKnown = !isInside || hasCarvedPoolAt(asked);
-          if (isKnown && subject.isInArena(asked) != isInside) {
+          Boolean isSaid = isKnown ? subject.isInArena(asked) : null;
+          if (isSaid != null && isSaid != isInside) {
             return new Difference(
                 Difference.Rule.OWNERSHIP,
                 null,
@@ -155,9 +152,22 @@ final class Audit {
     return arenas.contains(arena) && arena.isAligned(reference.geometry().poolBytes());
   }
 
+  private @Nullable Difference ofCounters(long number) {
+    HeapCounters expected = reference.counters();
+    HeapCounters actual = subject.counters();
+    return expected == null || actual == null
+        ? null
+        : of(Difference.Rule.FINAL_COUNTER, number, wording.of(expected), wording.of(actual));
+  }
+
   private @Nullable Difference ofTexts(long number) {
-    List<String> expected = List.of(reference.statisticsText().split("\n", -1));
-    List<String> actual = List.of(subject.statisticsText().split("\n", -1));
+    String wanted = reference.statisticsText();
+    String printed = subject.statisticsText();
+    if (wanted == null || printed == null) {
+      return null;
+    }
+    List<String> expected = List.of(wanted.split("\n", -1));
+    List<String> actual = List.of(printed.split("\n", -1));
     for (int at = 0; at < Math.max(expected.size(), actual.size()); at++) {
       String one = at < expected.size() ? "'" + expected.get(at) + "'" : "no further line";
       String other = at < actual.size() ? "'" + actual.get(at) + "'" : "no further line";

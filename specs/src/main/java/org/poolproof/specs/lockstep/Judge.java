@@ -5,11 +5,9 @@ import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.contract.Contract;
 import org.poolproof.model.contract.Memory;
-import org.poolproof.model.contract.Profile;
 import org.poolproof.model.contract.Scrutiny;
 import org.poolproof.model.contract.Verdict;
 import org.poolproof.model.geometry.Address;
-import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.operation.Answer;
 import org.poolproof.model.operation.Operation;
 import org.poolproof.specs.subject.BlockMemory;
@@ -24,10 +22,7 @@ final class Judge {
   private boolean isBroken;
 
   Judge(@NotOwning Subject subject) {
-    Geometry geometry = subject.geometry();
-    contract =
-        new Contract(
-            Profile.python(geometry.alignmentBytes(), geometry.wordBytes()), Scrutiny.EDGES);
+    contract = new Contract(subject.profile(), Scrutiny.EDGES);
     BlockMemory blocks = subject.memory();
     memory = blocks == null ? null : new SegmentMemory(blocks.segment(), blocks);
   }

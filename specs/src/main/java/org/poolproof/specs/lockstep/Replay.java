@@ -249,7 +249,7 @@ public final class Replay {
             recorded.arenaGrantCount(),
             recorded.arenaReleaseCount(),
             recorded.arenaHighWaterCount());
-    return actual.equals(expected)
+    return actual == null || actual.equals(expected)
         ? null
         : new Difference(
             Difference.Rule.FINAL_COUNTER,

@@ -46,8 +46,10 @@ public final class ScriptOf {
       statements.add(step);
       line += 1 + step.below().size();
     }
-    if (withEnd) {
-      statements.addAll(end(reference, line));
+    HeapCounters counters = reference.counters();
+    String text = reference.statisticsText();
+    if (withEnd && counters != null && text != null) {
+      statements.addAll(end(counters, text, line));
     }
     return new Script(new Header(reference.geometry(), level, true, Recording.NONE), statements);
   }
@@ -72,8 +74,7 @@ public final class ScriptOf {
     return new Script(Header.of(subject.geometry(), Level.CONTRACT), statements);
   }
 
-  private static List<Statement> end(Subject reference, long line) {
-    HeapCounters counters = reference.counters();
+  private static List<Statement> end(HeapCounters counters, String statistics, long line) {
     List<Statement> end = new ArrayList<>();
     end.add(
         new Counters(
@@ -82,7 +83,7 @@ public final class ScriptOf {
             counters.arenasEverCount(),
             counters.arenasFreedCount(),
             counters.highwaterArenaCount()));
-    for (String text : reference.statisticsText().split("\n", -1)) {
+    for (String text : statistics.split("\n", -1)) {
       end.add(new StatisticsLine(line + end.size(), text));
     }
     return end;

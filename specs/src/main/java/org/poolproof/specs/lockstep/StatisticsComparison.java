@@ -20,7 +20,11 @@ final class StatisticsComparison {
   /** The difference in the next line, null if there is none. */
   @Nullable Difference compare(StatisticsLine recorded) {
     if (comparedCount == 0) {
-      printed = List.of(subject.statisticsText().split("\n", -1));
+      String text = subject.statisticsText();
+      if (text == null) {
+        return null;
+      }
+      printed = List.of(text.split("\n", -1));
     }
     lastLine = recorded.line();
     String actual = comparedCount < printed.size() ? printed.get(comparedCount) : null;

@@ -53,6 +53,9 @@ final class TraceReplay {
   /** The first key whose value is not that of the operations, null if there is none. */
   @Nullable Difference compareSummary(Names names) {
     HeapCounters heap = subject.counters();
+    if (heap == null) {
+      return null;
+    }
     for (Summary.Entry entry : summary.entries()) {
       String value = value(entry.key(), names, heap);
       if (value != null && !value.equals(entry.value())) {

@@ -67,7 +67,7 @@ final class TraceTotals {
       case Action.FreeNull(Domain d) -> {}
     }
     if (!answer.isNull() && action.domain() != Domain.RAW) {
-      hash(subject.isInArena(answer) ? answer.value() : 0);
+      hash(Boolean.TRUE.equals(subject.isInArena(answer)) ? answer.value() : 0);
     }
     if (liveBytes > livePeakBytes) {
       livePeakBytes = liveBytes;

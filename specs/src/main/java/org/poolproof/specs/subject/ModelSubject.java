@@ -82,7 +82,7 @@ public final class ModelSubject implements Subject {
   }
 
   @Override
-  public boolean isInArena(Address address) {
+  public Boolean isInArena(Address address) {
     return state.arenaOf(address) != null;
   }
 

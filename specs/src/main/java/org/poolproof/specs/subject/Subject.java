@@ -3,6 +3,7 @@ package org.poolproof.specs.subject;
 import java.util.List;
 import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.contract.Profile;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.operation.Operation;
@@ -19,14 +20,19 @@ public interface Subject extends AutoCloseable {
   /** Carries out {@code operation}, whose pointers are null or live blocks. */
   Performed perform(Operation operation, LayersBelow below);
 
-  /** Whether {@code address} lies in a live arena. */
-  boolean isInArena(Address address);
+  /** What it owes its client. */
+  default Profile profile() {
+    return Profile.python(geometry().alignmentBytes(), geometry().wordBytes());
+  }
 
-  /** The counters now. */
-  HeapCounters counters();
+  /** Whether {@code address} lies in a live arena, null if the subject does not say. */
+  @Nullable Boolean isInArena(Address address);
 
-  /** What the subject's statistics print now. */
-  String statisticsText();
+  /** The counters now, null if the subject does not say. */
+  @Nullable HeapCounters counters();
+
+  /** What the subject's statistics print now, null if it does not say. */
+  @Nullable String statisticsText();
 
   /** What is wrong with the heap now, a sentence each; empty if nothing is. */
   List<String> faults();

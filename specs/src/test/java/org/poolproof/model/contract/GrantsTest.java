@@ -62,7 +62,14 @@ class GrantsTest {
     void cMayAnswerNullForNoBytes() {
       under(C).allows(malloc(0), NULL).allows(calloc(0, 8), NULL).allows(calloc(8, 0), NULL);
       under(C).allows(realloc(NULL, 0), NULL).allows(malloc(0), 0x1001);
-      under(C.mustSucceeding()).allows(malloc(0), NULL);
+    }
+
+    @Test
+    void cThatServesMayAnswerNullForNoBytesToReallocOnly() {
+      under(C.serving(LIMIT)).breaks(Rule.ZERO_SERVED, malloc(0), NULL);
+      under(C.serving(LIMIT)).breaks(Rule.ZERO_SERVED, calloc(0, 8), NULL);
+      Court court = under(C.serving(LIMIT)).allows(malloc(16), 0x1000);
+      court.allows(realloc(0x1000, 0), NULL).allows(malloc(16), 0x1000);
     }
 
     @Test
@@ -191,9 +198,11 @@ class GrantsTest {
     }
 
     @Test
-    void cThatMustSucceedNeedsAReason() {
-      under(C.mustSucceeding()).breaks(Rule.SERVED, malloc(1), NULL);
-      under(C.mustSucceeding()).allows(malloc(1), NULL, true).allows(malloc(LIMIT + 1), NULL);
+    void cThatServesNeedsAReasonUpToItsBound() {
+      under(C.serving(64)).breaks(Rule.SERVED, malloc(64), NULL);
+      under(C.serving(64)).allows(malloc(65), NULL);
+      under(C.serving(LIMIT)).breaks(Rule.SERVED, malloc(1), NULL);
+      under(C.serving(LIMIT)).allows(malloc(1), NULL, true).allows(malloc(LIMIT + 1), NULL);
     }
   }
 }

@@ -39,14 +39,15 @@ class ProfileTest {
   @Test
   void profilesAreTheirData() {
     assertEquals(
-        new Profile("python", 16, 8, false, Profile.ZeroRequests.ANSWER_A_BLOCK, true),
+        new Profile("python", 16, 8, false, Profile.ZeroRequests.ANSWER_A_BLOCK, Long.MAX_VALUE),
         Profile.python(16, 8));
     assertEquals(
-        new Profile("c", 8, 4, true, Profile.ZeroRequests.ANSWER_A_BLOCK_OR_NULL, false),
+        new Profile("c", 8, 4, true, Profile.ZeroRequests.ANSWER_A_BLOCK_OR_NULL, 0),
         Profile.c(8, 4));
     assertEquals(
-        new Profile("c", 8, 4, true, Profile.ZeroRequests.ANSWER_A_BLOCK_OR_NULL, true),
-        Profile.c(8, 4).mustSucceeding());
+        new Profile(
+            "c", 8, 4, true, Profile.ZeroRequests.ANSWER_A_BLOCK_BUT_REALLOC_OR_NULL, 1 << 20),
+        Profile.c(8, 4).serving(1 << 20));
   }
 
   @Test

@@ -48,7 +48,7 @@ record Miscounting(ModelSubject honest, Wrong wrong) implements Subject {
   }
 
   @Override
-  public boolean isInArena(Address address) {
+  public Boolean isInArena(Address address) {
     return honest.isInArena(address);
   }
 

@@ -57,7 +57,7 @@ final class OtherEyes implements Subject {
   }
 
   @Override
-  public boolean isInArena(Address address) {
+  public Boolean isInArena(Address address) {
     return subject.isInArena(address);
   }
 

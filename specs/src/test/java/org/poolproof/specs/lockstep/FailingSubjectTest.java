@@ -52,7 +52,7 @@ class FailingSubjectTest {
     }
 
     @Override
-    public boolean isInArena(Address address) {
+    public Boolean isInArena(Address address) {
       return honest.isInArena(address);
     }
 

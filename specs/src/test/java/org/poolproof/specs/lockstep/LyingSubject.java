@@ -139,7 +139,7 @@ final class LyingSubject implements Subject {
   }
 
   @Override
-  public boolean isInArena(Address address) {
+  public Boolean isInArena(Address address) {
     return lie != Lie.ARENA_DENIED && honest.isInArena(address);
   }
 

@@ -97,7 +97,7 @@ final class WrongImpl implements Subject {
   }
 
   @Override
-  public boolean isInArena(Address address) {
+  public Boolean isInArena(Address address) {
     return honest.isInArena(address);
   }
 

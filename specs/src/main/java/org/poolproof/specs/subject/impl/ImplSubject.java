@@ -92,7 +92,7 @@ public final class ImplSubject implements Subject {
   }
 
   @Override
-  public boolean isInArena(Address address) {
+  public Boolean isInArena(Address address) {
     return heap.owns(window.place(address.value()));
   }
 
