@@ -51,8 +51,9 @@ final class Imports {
       specs.script             : types model..
       specs.subject            : types model.. specs.script
       specs.subject.impl       : types model.. impl.. specs.script specs.subject
+      specs.subject.port       : types model.. specs.script specs.subject
       specs.scenario           : types model.. specs.script specs.subject
-      specs.lockstep           : types model.. specs.script specs.subject
+      specs.lockstep           : types model.. specs.script specs.subject specs.subject.port
       specs.shrink             : types model.. specs.script specs.subject specs.scenario specs.lockstep
       specs.check              : types model.. specs.script specs.subject specs.scenario specs.lockstep specs.shrink
       specs.explore            : types model.. impl.. specs.script specs.subject specs.subject.impl specs.scenario specs.lockstep

@@ -78,6 +78,13 @@ public final class ScriptWriter implements StatementWriter {
     return text.toString();
   }
 
+  /** {@code action} as it stands in its line, without an answer. */
+  public static String text(Action action) {
+    StringBuilder text = new StringBuilder();
+    append(text, action);
+    return text.toString();
+  }
+
   private static void append(StringBuilder text, Step step) {
     append(text, step.action());
     endLine(text, 0, step.expected());

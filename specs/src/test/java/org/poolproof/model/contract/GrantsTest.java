@@ -68,6 +68,7 @@ class GrantsTest {
     void cThatServesMayAnswerNullForNoBytesToReallocOnly() {
       under(C.serving(LIMIT)).breaks(Rule.ZERO_SERVED, malloc(0), NULL);
       under(C.serving(LIMIT)).breaks(Rule.ZERO_SERVED, calloc(0, 8), NULL);
+      under(C.serving(LIMIT)).breaks(Rule.ZERO_SERVED, realloc(NULL, 0), NULL);
       Court court = under(C.serving(LIMIT)).allows(malloc(16), 0x1000);
       court.allows(realloc(0x1000, 0), NULL).allows(malloc(16), 0x1000);
     }
@@ -94,6 +95,7 @@ class GrantsTest {
     @Test
     void requestOverTheLimitIsAnsweredNull() {
       under(PYTHON).allows(malloc(LIMIT + 1), NULL).allows(malloc(-1), NULL);
+      under(C.serving(-1)).allows(malloc(LIMIT + 1), NULL).breaks(Rule.SERVED, malloc(LIMIT), NULL);
       assertShown(
           under(PYTHON).breaks(Rule.LIMITED, malloc(LIMIT + 1), 0x1000),
           "null",

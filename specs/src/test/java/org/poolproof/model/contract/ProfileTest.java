@@ -51,6 +51,14 @@ class ProfileTest {
   }
 
   @Test
+  void servingChangesWhatZeroRequestsMayBeAnsweredOnlyWhereNullWas() {
+    assertEquals(
+        Profile.ZeroRequests.ANSWER_A_BLOCK, Profile.python(16, 8).serving(64).zeroRequests());
+    Profile served = Profile.c(16, 8).serving(64);
+    assertEquals(served.zeroRequests(), served.serving(128).zeroRequests());
+  }
+
+  @Test
   void limitsFollowTheWord() {
     assertEquals(0x7fff_ffff_ffff_ffffL, Profile.python(16, 8).limitBytes());
     assertEquals(0x7fff_ffffL, Profile.python(8, 4).limitBytes());

@@ -1,0 +1,49 @@
+package org.poolproof.specs.subject.port;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.checkerframework.checker.mustcall.qual.Owning;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.geometry.Geometry;
+
+/**
+ * The processes of one host program. A host that can begin again serves one heap after the other.
+ * Those that are idle end with this one's {@link #close}.
+ */
+public final class Hosts implements AutoCloseable {
+
+  private final HostProgram program;
+  private final Deque<HostProcess> idle = new ArrayDeque<>();
+
+  public Hosts(HostProgram program) {
+    this.program = program;
+  }
+
+  /** What the allocator is called on the command line. */
+  public String name() {
+    return program.name();
+  }
+
+  /**
+   * A fresh heap.
+   *
+   * @throws org.poolproof.specs.subject.CannotHold if the host does not begin
+   * @throws HostFault if it begins with something else than the pipe demands
+   */
+  public @Owning Port open(Geometry geometry) {
+    @Nullable HostProcess process = idle.poll();
+    return new Port(program, this, process == null ? new HostProcess(program) : process, geometry);
+  }
+
+  /** Takes back a process that awaits another first line. */
+  void keep(HostProcess process) {
+    idle.add(process);
+  }
+
+  @Override
+  public void close() {
+    for (HostProcess process = idle.poll(); process != null; process = idle.poll()) {
+      process.close();
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package org.poolproof.specs.subject.port;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.checkerframework.checker.calledmethods.qual.EnsuresCalledMethods;
+import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
+import org.checkerframework.checker.mustcall.qual.NotOwning;
+import org.checkerframework.checker.mustcall.qual.Owning;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.contract.Profile;
+import org.poolproof.model.geometry.Address;
+import org.poolproof.model.geometry.ByteCount;
+import org.poolproof.model.geometry.Geometry;
+import org.poolproof.model.operation.Call;
+import org.poolproof.model.operation.Domain;
+import org.poolproof.model.operation.Operation;
+import org.poolproof.specs.script.Action;
+import org.poolproof.specs.script.ScriptWriter;
+import org.poolproof.specs.subject.HeapCounters;
+import org.poolproof.specs.subject.LayersBelow;
+import org.poolproof.specs.subject.ModelSubject;
+import org.poolproof.specs.subject.Performed;
+import org.poolproof.specs.subject.Subject;
+import org.poolproof.specs.subject.UndefinedOperation;
+
+/**
+ * An allocator behind a pipe as a subject: each operation is asked and its answer awaited. What the
+ * layers below will be asked must be known beforehand; a model beside it foresees it.
+ */
+@InheritableMustCall("close")
+public final class PortSubject implements Subject {
+
+  private static final Pattern COUNTERS =
+      Pattern.compile("blocks (-?\\d{1,18}) arenas (\\d{1,18}) freed (\\d{1,18}) high (\\d{1,18})");
+
+  private final String name;
+  private final Geometry geometry;
+  private final Profile profile;
+  private final @Owning Port port;
+  private final @Nullable ModelSubject foresight;
+  private final Map<Address, Integer> blockNumbers = new HashMap<>();
+  private int createdCount;
+  private @Nullable Reply reply;
+
+  /**
+   * A fresh heap of {@code hosts}.
+   *
+   * @throws org.poolproof.specs.subject.CannotHold if the host does not begin
+   */
+  @SuppressWarnings("resourceleak") // a model holds nothing
+  public PortSubject(Hosts hosts, Geometry geometry, Profile profile) {
+    name = hosts.name();
+    this.geometry = geometry;
+    this.profile = profile;
+    port = hosts.open(geometry);
+    foresight = port.hasLayersBelow() ? new ModelSubject(geometry) : null;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Geometry geometry() {
+    return geometry;
+  }
+
+  @Override
+  public Profile profile() {
+    return profile;
+  }
+
+  /** The heap, line by line. Who uses it does not also call {@link #perform}. */
+  public @NotOwning Port port() {
+    return port;
+  }
+
+  private Reply ask(String line) {
+    port.ask(line, given -> reply = given);
+    return awaited();
+  }
+
+  private Reply awaited() {
+    reply = null;
+    port.settle();
+    Reply given = reply;
+    if (given == null) {
+      throw new IllegalStateException("a line without an answer");
+    }
+    return given;
+  }
+
+  @Override
+  public Performed perform(Operation operation, LayersBelow below) {
+    List<Call> foreseen =
+        foresight == null ? List.of() : foresight.perform(operation, below).calls();
+    Action action = action(operation);
+    port.askOperation(ScriptWriter.text(action), CallText.of(foreseen), given -> reply = given);
+    Reply given = awaited();
+    Address answer = address(operation, given);
+    keep(operation, action, answer);
+    return new Performed(answer, CallText.calls(given.further()));
+  }
+
+  private static Address address(Operation operation, Reply given) {
+    if (operation instanceof Operation.Free && given.answer() == null) {
+      return Address.NULL;
+    }
+    Address address = CallText.address(given.answer());
+    if (address == null) {
+      throw new HostFault(
+          "it answered " + Quoted.of(String.valueOf(given.answer())) + ", which is no address");
+    }
+    return address;
+  }
+
+  private Action action(Operation operation) {
+    Domain domain = operation.domain();
+    return switch (operation) {
+      case Operation.Malloc(Domain d, ByteCount size) ->
+          new Action.Malloc(domain, createdCount, size);
+      case Operation.Calloc(Domain d, long count, ByteCount size) ->
+          new Action.Calloc(domain, createdCount, count, size);
+      case Operation.Realloc(Domain d, Address block, ByteCount size) -> {
+        if (block.isNull()) {
+          yield new Action.ReallocNull(domain, createdCount, size);
+        }
+        if (size.isZero() && !hasProfileOfZero()) {
+          throw new UndefinedOperation("a realloc to no bytes, which C leaves undefined");
+        }
+        yield new Action.Realloc(domain, number(block), size);
+      }
+      case Operation.Free(Domain d, Address block) ->
+          block.isNull() ? new Action.FreeNull(domain) : new Action.Free(domain, number(block));
+    };
+  }
+
+  /** Whether realloc to no bytes has an answer that can be relied on. */
+  public boolean hasProfileOfZero() {
+    return profile.zeroRequests() == Profile.ZeroRequests.ANSWER_A_BLOCK;
+  }
+
+  private int number(Address block) {
+    Integer number = blockNumbers.get(block);
+    if (number == null) {
+      throw new UndefinedOperation(block + " is no live block");
+    }
+    return number;
+  }
+
+  private void keep(Operation operation, Action action, Address answer) {
+    switch (operation) {
+      case Operation.Free free -> blockNumbers.remove(free.block());
+      case Operation.Realloc realloc -> {
+        if (!answer.isNull() && action instanceof Action.Realloc named) {
+          blockNumbers.remove(realloc.block());
+          blockNumbers.put(answer, named.blockNumber());
+        } else if (!answer.isNull()) {
+          blockNumbers.put(answer, createdCount++);
+        }
+      }
+      case Operation.Malloc m -> create(answer);
+      case Operation.Calloc c -> create(answer);
+    }
+  }
+
+  private void create(Address answer) {
+    if (!answer.isNull()) {
+      blockNumbers.put(answer, createdCount++);
+    }
+  }
+
+  /** The number by which the host knows the block at {@code address}. */
+  public int blockNumber(Address address) {
+    return number(address);
+  }
+
+  @Override
+  public @Nullable Boolean isInArena(Address address) {
+    Reply given = ask("owns " + CallText.of(address));
+    return given.isUnknown()
+        ? null
+        : switch (String.valueOf(given.answer())) {
+          case "yes" -> Boolean.TRUE;
+          case "no" -> Boolean.FALSE;
+          default -> throw answered("owns", given, "yes or no");
+        };
+  }
+
+  @Override
+  public @Nullable HeapCounters counters() {
+    Reply given = ask("counters");
+    if (given.isUnknown()) {
+      return null;
+    }
+    Matcher numbers = COUNTERS.matcher(String.valueOf(given.answer()));
+    if (!numbers.matches()) {
+      throw answered("counters", given, "blocks B arenas T freed F high H");
+    }
+    return new HeapCounters(
+        number(numbers, 1), number(numbers, 2), number(numbers, 3), number(numbers, 4));
+  }
+
+  private static long number(Matcher numbers, int group) {
+    String digits = numbers.group(group);
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+
+  @Override
+  public @Nullable String statisticsText() {
+    Reply given = ask("statistics");
+    return given.isUnknown() ? null : String.join("\n", given.further());
+  }
+
+  /** So many bytes of memory has the host mapped; null if it does not say. */
+  public @Nullable Long mappedBytes() {
+    Reply given = ask("memory");
+    if (given.isUnknown()) {
+      return null;
+    }
+    try {
+      return Long.valueOf(String.valueOf(given.answer()));
+    } catch (NumberFormatException noNumber) {
+      throw answered("memory", given, "a number of bytes");
+    }
+  }
+
+  private static HostFault answered(String question, Reply given, String expected) {
+    return new HostFault(
+        "it answered "
+            + Quoted.of(String.valueOf(given.answer()))
+            + " to '"
+            + question
+            + "', expected "
+            + expected);
+  }
+
+  @Override
+  public List<String> faults() {
+    return List.of();
+  }
+
+  @Override
+  @EnsuresCalledMethods(value = "port", methods = "close")
+  public void close() {
+    port.close();
+  }
+}
