@@ -10,6 +10,7 @@
 #define _GNU_SOURCE
 #include <ctype.h>
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
@@ -225,16 +226,17 @@ static void say_bytes(void) {
   for (size_t at = 0; at < length; at++) say_number("%02lx", from[at]);
 }
 
-/* Mapped bytes, without the table of names, which is the host's own. */
+/* Says how many bytes of memory the process holds: those of all pages that are there. */
 static void say_memory(void) {
-  unsigned long pages = 0;
-  FILE *statm = fopen("/proc/self/statm", "r");
-  if (statm == NULL || fscanf(statm, "%lu", &pages) != 1) {
-    say(" -> ?");
-  } else {
-    say_number(" -> %lu", pages * (uint64_t)sysconf(_SC_PAGESIZE) - block_count * sizeof *blocks);
-  }
-  if (statm != NULL) fclose(statm);
+  char text[4096];
+  static const char *key = "\nRss:";
+  int file = open("/proc/self/smaps_rollup", O_RDONLY);
+  ssize_t length = file < 0 ? -1 : read(file, text, sizeof text - 1);
+  if (file >= 0) close(file);
+  text[length < 0 ? 0 : length] = '\0';
+  const char *found = strstr(text, key);
+  if (found == NULL) say(" -> ?");
+  else say_number(" -> %lu", strtoull(found + strlen(key), NULL, 10) * 1024);
 }
 
 static void question(void) {
@@ -333,9 +335,18 @@ static void *function(void *library, const char *symbol) {
   return found;
 }
 
+/* Begins once more with room for the thread-local data of libraries that are loaded late, which some allocators have. */
+static void make_room_for_threads(char **arguments) {
+  static const char *tunables = "GLIBC_TUNABLES";
+  if (getenv(tunables) != NULL) return;
+  setenv(tunables, "glibc.rtld.optional_static_tls=65536", 1);
+  execv("/proc/self/exe", arguments);
+}
+
 int main(int argument_count, char **arguments) {
   if (argument_count != 2 && argument_count != 6) give_up("expected LIBRARY [MALLOC CALLOC REALLOC FREE]", "");
   static char *plain[] = {"malloc", "calloc", "realloc", "free"};
+  make_room_for_threads(arguments);
   char **names = argument_count == 6 ? arguments + 2 : plain;
   void *library = dlopen(arguments[1], RTLD_NOW | RTLD_LOCAL);
   if (library == NULL) give_up("cannot load the library: ", dlerror());

@@ -55,7 +55,7 @@ final class Imports {
       specs.scenario           : types model.. specs.script specs.subject
       specs.lockstep           : types model.. specs.script specs.subject specs.subject.port
       specs.shrink             : types model.. specs.script specs.subject specs.scenario specs.lockstep
-      specs.check              : types model.. specs.script specs.subject specs.scenario specs.lockstep specs.shrink
+      specs.check              : types model.. specs.script specs.subject specs.subject.port specs.scenario specs.lockstep specs.shrink
       specs.explore            : types model.. impl.. specs.script specs.subject specs.subject.impl specs.scenario specs.lockstep
       specs.proof              : types model.. impl.. specs.script specs.subject specs.subject.impl specs.scenario specs.lockstep
       specs.tck                : types model.. specs.script specs.subject.. specs.scenario specs.lockstep specs.shrink specs.explore specs.proof

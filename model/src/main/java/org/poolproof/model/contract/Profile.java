@@ -99,7 +99,7 @@ public record Profile(
    *
    * @param isRealloc whether it is of a block that there is
    */
-  boolean mustServeZero(boolean isRealloc) {
+  public boolean mustServeZero(boolean isRealloc) {
     return switch (zeroRequests) {
       case ANSWER_A_BLOCK -> true;
       case ANSWER_A_BLOCK_BUT_REALLOC_OR_NULL -> !isRealloc;

@@ -14,9 +14,11 @@ import org.poolproof.model.pymalloc.rule.Rule;
 import org.poolproof.specs.lockstep.Bout;
 import org.poolproof.specs.lockstep.Compared;
 import org.poolproof.specs.lockstep.Difference;
+import org.poolproof.specs.lockstep.Growth;
 import org.poolproof.specs.scenario.Campaign;
 import org.poolproof.specs.scenario.Episode;
-import org.poolproof.specs.scenario.Scenario;
+import org.poolproof.specs.scenario.Workload;
+import org.poolproof.specs.script.Action;
 import org.poolproof.specs.script.Instruction;
 import org.poolproof.specs.script.Level;
 import org.poolproof.specs.subject.CannotHold;
@@ -39,6 +41,9 @@ public final class Check {
   private static final int LONGEST_SCRIPT = 1 << 12;
 
   private static final int PROGRESS_INTERVAL = 1 << 12;
+
+  /** So many operations make a round of steady work, in turn. */
+  private static final int[] ROUND_OPERATIONS = {40, 100, 200};
 
   private final Contestants contestants;
   private final Level level;
@@ -119,11 +124,28 @@ public final class Check {
   }
 
   private @Nullable Failure failure(Episode episode) {
+    if (episode.kind() == Episode.Kind.ROUND) {
+      return failureOfSteadyWork(episode);
+    }
     if (contestants.areOnLayersOfTheirOwn(episode.geometry())) {
       return failureOnOwnLayers(episode);
     }
     Difference difference = run(episode);
     return difference == null ? null : failure(episode, difference);
+  }
+
+  private @Nullable Failure failureOfSteadyWork(Episode episode) {
+    Geometry geometry = episode.geometry();
+    try (Subject subject = contestants.subject(geometry, true)) {
+      int count = ROUND_OPERATIONS[(int) (episodeCount % ROUND_OPERATIONS.length)];
+      List<Instruction> round = instructions(episode, count, Bout.alone(subject));
+      List<Action> actions = round.stream().map(Instruction::action).toList();
+      Difference difference = Growth.find(actions, subject);
+      operationCount += episode.operationCount();
+      episodeCount++;
+      isInterrupted = !progress.test(operationCount);
+      return difference == null ? null : new Failure(geometry, round, true, difference);
+    }
   }
 
   private @Nullable Failure failureOnOwnLayers(Episode episode) {
@@ -169,7 +191,7 @@ public final class Check {
   }
 
   private @Nullable Difference run(Bout bout, Episode episode) {
-    Scenario scenario = new Scenario(episode);
+    Workload scenario = Workload.of(episode);
     int interval = episode.geometry().slots() == null ? AUDIT_INTERVAL : TINY_AUDIT_INTERVAL;
     for (long number = 1; number <= episode.operationCount() && !isInterrupted; number++) {
       Difference difference = bout.perform(scenario.next());
@@ -210,7 +232,7 @@ public final class Check {
 
   private static List<Instruction> instructions(Episode episode, long count, Bout bout) {
     List<Instruction> instructions = new ArrayList<>();
-    Scenario scenario = new Scenario(episode);
+    Workload scenario = Workload.of(episode);
     while (instructions.size() < count) {
       Instruction next = scenario.next();
       instructions.add(next);

@@ -36,6 +36,18 @@ public interface Contestants {
     return false;
   }
 
+  /** How many operations may be carried out to shrink a failure. */
+  default long shrinkBudget() {
+    return Counterexample.OPERATION_BUDGET;
+  }
+
+  /** The trial that shows {@code failure}, and shorter ones. */
+  default Trial trial(Failure failure, Level level, Set<Compared> compared) {
+    return failure.isSteady()
+        ? new SteadyTrial(this, failure.geometry())
+        : trial(failure.geometry(), level, compared);
+  }
+
   /** Sequences of operations on fresh heaps of the two. */
   default Trial trial(Geometry geometry, Level level, Set<Compared> compared) {
     return areOnLayersOfTheirOwn(geometry)

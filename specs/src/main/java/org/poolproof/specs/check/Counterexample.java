@@ -33,19 +33,22 @@ public record Counterexample(Failure failure, Shrunk shrunk, int failedRunCount,
   /** Shrinks {@code failure}, which {@code contestants} showed. */
   public static Counterexample of(
       Failure failure, Contestants contestants, Set<Compared> compared, Level level) {
-    Trial once = contestants.trial(failure.geometry(), level, compared);
+    Trial once = contestants.trial(failure, level, compared);
     Difference first = once.run(failure.instructions());
     Trial trial = first == null ? repeated(once) : once;
     Difference again = first == null ? trial.run(failure.instructions()) : first;
     Shrunk shrunk =
         again == null
             ? new Shrunk(failure.instructions(), failure.difference(), false, List.of(), 1)
-            : Shrinker.shrink(trial, failure.instructions(), again, OPERATION_BUDGET);
+            : Shrinker.shrink(trial, failure.instructions(), again, contestants.shrinkBudget());
     int failedRunCount = failedRunCount(once, shrunk);
     if (failedRunCount < RUN_COUNT && first != null) {
       shrunk =
           Shrinker.shrink(
-              repeated(once), shrunk.instructions(), shrunk.difference(), OPERATION_BUDGET);
+              repeated(once),
+              shrunk.instructions(),
+              shrunk.difference(),
+              contestants.shrinkBudget());
       failedRunCount = failedRunCount(once, shrunk);
     }
     return new Counterexample(
@@ -73,6 +76,9 @@ public record Counterexample(Failure failure, Shrunk shrunk, int failedRunCount,
 
   private static Script script(
       Failure failure, Shrunk shrunk, Contestants contestants, Level level) {
+    if (failure.isSteady()) {
+      return ScriptOf.steady(shrunk.instructions(), failure.geometry());
+    }
     if (contestants.areOnLayersOfTheirOwn(failure.geometry())) {
       return OwnLayersTrial.script(contestants, failure.geometry(), shrunk.instructions());
     }

@@ -11,12 +11,16 @@ import org.poolproof.specs.script.Instruction;
 import org.poolproof.specs.script.Level;
 import org.poolproof.specs.shrink.Trial;
 import org.poolproof.specs.subject.Subject;
+import org.poolproof.specs.subject.port.PortSubject;
 
 /**
  * A sequence of operations on fresh heaps of the two contestants. As in a replay, a tiny heap is
  * audited after each operation, any other at the end.
  */
 final class LockstepTrial implements Trial {
+
+  /** Up to so many operations, each is awaited: it is known which one a host dies in. */
+  private static final int STEPWISE_LENGTH = 64;
 
   private final Contestants contestants;
   private final Geometry geometry;
@@ -35,17 +39,28 @@ final class LockstepTrial implements Trial {
     int interval = geometry.slots() == null ? Check.AUDIT_INTERVAL : 1;
     try (@Nullable Subject reference = contestants.reference(geometry);
         Subject subject = contestants.subject(geometry, true)) {
-      Bout bout = Bout.of(reference, subject, level, compared);
-      for (Instruction instruction : instructions) {
-        Difference difference = bout.perform(instruction);
-        if (difference == null && bout.operationCount() % interval == 0) {
-          difference = bout.audit();
-        }
-        if (difference != null) {
-          return difference;
-        }
+      if (subject instanceof PortSubject behindPipe && instructions.size() <= STEPWISE_LENGTH) {
+        behindPipe.port().goStepwise();
       }
-      return bout.audit();
+      Difference difference =
+          run(Bout.of(reference, subject, level, compared), instructions, interval);
+      if (subject instanceof PortSubject behindPipe) {
+        behindPipe.port().hurryIfSilent();
+      }
+      return difference;
     }
+  }
+
+  private static @Nullable Difference run(Bout bout, List<Instruction> instructions, int interval) {
+    for (Instruction instruction : instructions) {
+      Difference difference = bout.perform(instruction);
+      if (difference == null && bout.operationCount() % interval == 0) {
+        difference = bout.audit();
+      }
+      if (difference != null) {
+        return difference;
+      }
+    }
+    return bout.audit();
   }
 }

@@ -16,6 +16,7 @@ import org.poolproof.specs.report.Progress;
 import org.poolproof.specs.report.Reproducer;
 import org.poolproof.specs.scenario.Campaign;
 import org.poolproof.specs.script.Level;
+import org.poolproof.specs.subject.CannotHold;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,15 +39,19 @@ final class CheckCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "SUBJECT",
       defaultValue = "impl",
-      description = "model, impl or impl:checked, perhaps with @GEOMETRY (default: impl)")
+      description = {
+        "model, impl or impl:checked; cpython:LIBRARY|auto, native:LIBRARY, exec:COMMAND,"
+            + " class:NAME; perhaps with @GEOMETRY (default: impl)"
+      })
   private String subject = "impl";
 
   @Option(
       names = "--against",
       paramLabel = "REFERENCE",
-      defaultValue = "model",
-      description = "what it is held against (default: model)")
-  private String against = "model";
+      description = {
+        "what it is held against (default: model; contract for what is not built to a geometry)"
+      })
+  private @Nullable String against;
 
   @Option(
       names = "--emit",
@@ -58,6 +63,7 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable String emit;
 
   @Mixin private CommonOptions options = new CommonOptions();
+  @Mixin private PortOptions portOptions = new PortOptions();
 
   private long warmSince;
   private long warmAfter;
@@ -67,30 +73,59 @@ final class CheckCommand implements Callable<Integer> {
     if (options.listsGeometries()) {
       return 0;
     }
-    NamedContestants contestants;
-    List<Geometry> geometries;
-    Shown shown;
-    try {
-      contestants =
-          new NamedContestants(SubjectName.parse(subject), SubjectName.parseReference(against));
-      geometries = geometries(contestants);
-      options.check(List.of());
-      Level level = contestants.against().isContract() ? Level.CONTRACT : options.levelOr(null);
-      shown = new Shown(contestants, level, options.outOrHere(), language());
-    } catch (IllegalArgumentException refused) {
-      System.err.println("poolproof: " + refused.getMessage());
-      return Main.USAGE;
+    try (Subjects subjects = new Subjects(portOptions)) {
+      NamedContestants contestants;
+      List<Geometry> geometries;
+      Shown shown;
+      try {
+        portOptions.timeLimit();
+        SubjectName named = SubjectName.parse(subject);
+        PortNature nature = PortNature.of(named, subjects);
+        contestants = new NamedContestants(subjects, named, reference(nature));
+        geometries = geometries(contestants, nature);
+        options.check(List.of());
+        Level level = contestants.against().isContract() ? Level.CONTRACT : options.levelOr(null);
+        shown = new Shown(contestants, level, options.outOrHere(), language());
+      } catch (IllegalArgumentException refused) {
+        System.err.println("poolproof: " + refused.getMessage());
+        return Main.USAGE;
+      } catch (CannotHold unheld) {
+        System.err.println("poolproof: " + unheld.getMessage());
+        return Main.UNDECIDED;
+      }
+      return check(contestants, geometries, shown);
     }
-    return check(contestants, geometries, shown);
   }
 
-  /** Those that were named, the reference's own first; all if none was. */
-  private List<Geometry> geometries(NamedContestants contestants) {
+  /**
+   * What was named, or fits the subject.
+   *
+   * @throws IllegalArgumentException if what was named does not fit
+   */
+  private SubjectName reference(PortNature nature) {
+    if (against == null) {
+      return nature.isOnGivenLayers() ? SubjectName.MODEL : SubjectName.CONTRACT;
+    }
+    SubjectName reference = SubjectName.parseReference(against);
+    if (!nature.isOnGivenLayers() && !reference.isContract()) {
+      throw new IllegalArgumentException(
+          "--against "
+              + against
+              + ": "
+              + subject
+              + " has its layers below to itself, so that only the contract can judge it;"
+              + " expected --against contract");
+    }
+    return reference;
+  }
+
+  /** Those that were named, the reference's own first; all that can be if none was. */
+  private List<Geometry> geometries(NamedContestants contestants, PortNature nature) {
     Geometry common = options.geometry();
     Geometry reference = contestants.against().geometry();
     Geometry own = contestants.named().geometry();
     Geometry named = reference != null ? reference : common != null ? common : own;
-    return named == null ? Campaign.geometries() : List.of(named);
+    return named == null ? nature.geometries() : List.of(named);
   }
 
   /**
@@ -112,13 +147,18 @@ final class CheckCommand implements Callable<Integer> {
     long seed = options.seedOr(DEFAULT_SEED);
     long operations = options.operationsOr(Campaign.DEFAULT_OPERATION_COUNT);
     long start = System.nanoTime();
-    CheckResult result = run(new Campaign(geometries, seed, operations), contestants, level);
+    boolean isUnknown = contestants.named().kind().isPort() && contestants.against().isContract();
+    Campaign campaign =
+        isUnknown
+            ? Campaign.ofUnknown(geometries.getFirst(), seed, operations)
+            : new Campaign(geometries, seed, operations);
+    CheckResult result = run(campaign, contestants, level);
     double seconds = (System.nanoTime() - start) / 1e9;
     Long rate = warmRate(result.operationCount());
     CheckReport report =
         new CheckReport(
             subject,
-            against,
+            contestants.against().text(),
             geometries,
             level,
             seed,

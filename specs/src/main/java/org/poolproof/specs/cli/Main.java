@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
 
   static final int USAGE = 2;
+  static final int UNDECIDED = 3;
   static final int FAULT = 4;
 
   @Spec private CommandSpec spec = CommandSpec.create();

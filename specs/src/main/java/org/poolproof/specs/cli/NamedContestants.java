@@ -10,7 +10,8 @@ import org.poolproof.specs.subject.Subject;
  * A subject and a reference as the command line names them. Short runs of {@code impl} are on
  * checked memory, where a fault is noticed that would end the process on plain memory.
  */
-record NamedContestants(SubjectName named, SubjectName against) implements Contestants {
+record NamedContestants(Subjects subjects, SubjectName named, SubjectName against)
+    implements Contestants {
 
   @Override
   public Subject subject(Geometry geometry, boolean isShort) {
@@ -37,7 +38,7 @@ record NamedContestants(SubjectName named, SubjectName against) implements Conte
     return own == null ? geometry : own;
   }
 
-  private static Subject open(SubjectName name, Geometry geometry) {
-    return name.open(built(name, geometry), LayersBelow.firstArena(geometry));
+  private Subject open(SubjectName name, Geometry geometry) {
+    return subjects.open(name, built(name, geometry), LayersBelow.firstArena(geometry));
   }
 }

@@ -56,14 +56,16 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "SUBJECT",
       defaultValue = "model",
       description = {
-        "model, impl or impl:checked, perhaps with @GEOMETRY (default: ${DEFAULT-VALUE});"
-            + " may be given again: each file is replayed on each"
+        "model, impl or impl:checked; cpython:LIBRARY|auto, native:LIBRARY, exec:COMMAND,"
+            + " class:NAME; perhaps with @GEOMETRY (default: ${DEFAULT-VALUE}); may be given"
+            + " again: each file is replayed on each"
       })
   private List<String> on = List.of();
 
   private int expandedCount;
 
   @Mixin private CommonOptions options = new CommonOptions();
+  @Mixin private PortOptions portOptions = new PortOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -79,6 +81,7 @@ final class ReplayCommand implements Callable<Integer> {
     List<Path> expanded;
     try {
       subjects = on.stream().map(SubjectName::parse).toList();
+      portOptions.timeLimit();
       geometry = options.geometry();
       expanded = expanded();
       options.check(expanded);
@@ -94,12 +97,13 @@ final class ReplayCommand implements Callable<Integer> {
     List<FileReport> reports = new ArrayList<>();
     boolean unreadable = false;
     System.out.print(Sentences.head());
-    try (Progress progress = Progress.on(System.err, CommonOptions.hasTerminal(), "replay")) {
+    try (Progress progress = Progress.on(System.err, CommonOptions.hasTerminal(), "replay");
+        Subjects opener = new Subjects(portOptions)) {
       for (Path file : expanded) {
         try {
           for (SubjectName subject : subjects) {
             if (!Interrupt.isRequested()) {
-              FileReport report = replay(file, subject, geometry, progress);
+              FileReport report = replay(file, subject, geometry, opener, progress);
               reports.add(report);
               boolean isOneOfMany = !files.contains(file) && report.verdict() == Verdict.AGREES;
               System.out.print(isOneOfMany ? "" : Sentences.row(report));
@@ -130,7 +134,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private FileReport replay(
-      Path file, SubjectName name, @Nullable Geometry geometry, Progress progress)
+      Path file, SubjectName name, @Nullable Geometry geometry, Subjects opener, Progress progress)
       throws Unreadable {
     long start = System.nanoTime();
     try (ScriptReader reader = ScriptReader.open(file)) {
@@ -140,7 +144,7 @@ final class ReplayCommand implements Callable<Integer> {
       Address firstArena =
           name.isPlaced() ? FirstArena.of(file, reader.header(), built) : Address.NULL;
       ReplayResult result;
-      try (Subject subject = name.open(built, firstArena)) {
+      try (Subject subject = opener.open(name, built, firstArena)) {
         LongPredicate goesOn =
             count -> {
               progress.at(file.toString(), count);
@@ -153,7 +157,7 @@ final class ReplayCommand implements Callable<Integer> {
       double seconds = (System.nanoTime() - start) / 1e9;
       FileReport report =
           new FileReport(file.toString(), name.text(), built, level, result, seconds, null);
-      return result.obstacle() == null ? report : askedOfModel(file, report, progress);
+      return result.obstacle() == null ? report : askedOfModel(file, report, opener, progress);
     }
   }
 
@@ -161,12 +165,12 @@ final class ReplayCommand implements Callable<Integer> {
    * What a subject cannot hold may be a fault of the file, which the model finds; else {@code
    * report} as it is.
    */
-  private FileReport askedOfModel(Path file, FileReport report, Progress progress)
+  private FileReport askedOfModel(Path file, FileReport report, Subjects opener, Progress progress)
       throws Unreadable {
     if (!Files.isRegularFile(file) || report.result().operationCount() == 0) {
       return report;
     }
-    FileReport onModel = replay(file, SubjectName.MODEL, report.geometry(), progress);
+    FileReport onModel = replay(file, SubjectName.MODEL, report.geometry(), opener, progress);
     return onModel.difference() == null ? report : report.with(onModel.result());
   }
 

@@ -47,6 +47,7 @@ record Shown(
     List<Instruction> instructions = example.shrunk().instructions();
     Script modelled = instructions.isEmpty() ? null : modelled(instructions, failure.geometry());
     SubjectName on = contestants.named().checked();
+    String options = on.kind().isPort() ? contestants.subjects().optionsText() : "";
     Path script = CounterexampleFile.write(example.script(), difference, out);
     return new ShownCounterexample(
         example,
@@ -56,6 +57,7 @@ record Shown(
             ? null
             : CounterexampleFile.write(modelled, language, out),
         on.text(),
+        options,
         replayed(script, on));
   }
 
@@ -79,10 +81,11 @@ record Shown(
 
   /** What a replay of {@code script} finds, null if nothing. */
   private @Nullable Difference replayed(Path script, SubjectName on) {
-    try (ScriptReader reader = ScriptReader.open(script)) {
+    try (ScriptReader reader = ScriptReader.open(script);
+        Subjects subjects = contestants.subjects().another()) {
       Geometry own = on.geometry();
       Geometry geometry = own == null ? reader.header().geometry() : own;
-      try (Subject subject = on.open(geometry, LayersBelow.firstArena(geometry))) {
+      try (Subject subject = subjects.open(on, geometry, LayersBelow.firstArena(geometry))) {
         return Replay.run(reader, subject, level, Long.MAX_VALUE, count -> true).difference();
       }
     } catch (Unreadable | CannotHold unexpected) {

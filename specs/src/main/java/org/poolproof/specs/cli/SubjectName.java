@@ -13,28 +13,48 @@ import org.poolproof.specs.subject.impl.ImplSubject;
 import org.poolproof.specs.subject.impl.Variant;
 
 /**
- * A subject as the command line names it: a kind, and perhaps a geometry of its own behind an @.
+ * A subject as the command line names it: a kind, what its kind needs behind a colon, and perhaps a
+ * geometry of its own behind an @.
  *
  * @param text the whole name
  * @param kind what it is
+ * @param argument what is behind the colon; empty for kinds without
  * @param geometry the geometry behind the @, null if there is none
  */
-record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
+record SubjectName(String text, Kind kind, String argument, @Nullable Geometry geometry) {
 
   /** The model, of no geometry of its own. */
-  static final SubjectName MODEL = new SubjectName("model", Kind.MODEL, null);
+  static final SubjectName MODEL = new SubjectName("model", Kind.MODEL, "", null);
+
+  /** The contract. */
+  static final SubjectName CONTRACT = new SubjectName("contract", Kind.CONTRACT, "", null);
 
   /** What can be a subject. */
   enum Kind {
-    MODEL("model"),
-    IMPL("impl"),
-    IMPL_CHECKED("impl:checked"),
-    CONTRACT("contract");
+    MODEL("model", ""),
+    IMPL("impl", ""),
+    IMPL_CHECKED("impl:checked", ""),
+    CONTRACT("contract", ""),
+    /** A really running CPython. */
+    CPYTHON("cpython:", "LIBRARY|auto"),
+    /** A shared library. */
+    NATIVE("native:", "LIBRARY"),
+    /** A program on its standard input and output. */
+    EXEC("exec:", "COMMAND"),
+    /** A Java class. */
+    CLASS("class:", "NAME");
 
     private final String text;
+    private final String argument;
 
-    Kind(String text) {
+    Kind(String text, String argument) {
       this.text = text;
+      this.argument = argument;
+    }
+
+    /** Whether it runs in a process of its own. */
+    boolean isPort() {
+      return !argument.isEmpty();
     }
   }
 
@@ -44,7 +64,7 @@ record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
         ", ",
         Arrays.stream(Kind.values())
             .filter(kind -> kind != Kind.CONTRACT)
-            .map(kind -> kind.text)
+            .map(kind -> kind.text + kind.argument)
             .toList());
   }
 
@@ -63,16 +83,45 @@ record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
 
   /** The same of a reference, which may also be the contract. */
   static SubjectName parseReference(String text) {
+    for (Kind kind : Kind.values()) {
+      if (kind.isPort() && text.startsWith(kind.text)) {
+        return port(text, kind);
+      }
+    }
     int at = text.indexOf('@');
     String name = at < 0 ? text : text.substring(0, at);
     for (Kind kind : Kind.values()) {
-      if (kind.text.equals(name)) {
+      if (kind.text.equals(name) && !kind.isPort()) {
         return new SubjectName(
-            text, kind, at < 0 ? null : Geometries.named(text.substring(at + 1)));
+            text, kind, "", at < 0 ? null : Geometries.named(text.substring(at + 1)));
       }
     }
     throw new IllegalArgumentException(
         "'" + text + "' is not a subject; expected one of " + kinds() + ", or one with @GEOMETRY");
+  }
+
+  /** Paths and commands may have an @ in them: only a geometry behind the last one is one. */
+  private static SubjectName port(String text, Kind kind) {
+    int at = text.lastIndexOf('@');
+    Geometry own = at < 0 ? null : geometryOrNull(text.substring(at + 1));
+    String argument = text.substring(kind.text.length(), own == null ? text.length() : at);
+    if (argument.isBlank()) {
+      throw new IllegalArgumentException("'" + text + "': expected " + kind.text + kind.argument);
+    }
+    return new SubjectName(text, kind, argument, own);
+  }
+
+  private static @Nullable Geometry geometryOrNull(String name) {
+    try {
+      return Geometries.named(name);
+    } catch (GeometryRefused none) {
+      return null;
+    }
+  }
+
+  /** The name without a geometry. */
+  String plainText() {
+    return kind.text + argument;
   }
 
   /** Whether this judges allocators and is none. */
@@ -89,12 +138,15 @@ record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
   SubjectName checked() {
     return kind == Kind.IMPL
         ? new SubjectName(
-            text.replaceFirst(Kind.IMPL.text, Kind.IMPL_CHECKED.text), Kind.IMPL_CHECKED, geometry)
+            text.replaceFirst(Kind.IMPL.text, Kind.IMPL_CHECKED.text),
+            Kind.IMPL_CHECKED,
+            "",
+            geometry)
         : this;
   }
 
   /**
-   * A subject of this kind with an empty heap, built to {@code built}.
+   * A subject of this kind, which is no port, with an empty heap, built to {@code built}.
    *
    * @param firstArena where its first arena will be granted, or somewhere near
    * @throws CannotHold if there is no such subject here
@@ -103,8 +155,9 @@ record SubjectName(String text, Kind kind, @Nullable Geometry geometry) {
     return switch (kind) {
       case MODEL -> new ModelSubject(built);
       case IMPL -> new ImplSubject(built, Variant.PRODUCTION, firstArena);
-      case CONTRACT -> throw new IllegalStateException(text + " is no allocator");
       case IMPL_CHECKED -> new ImplSubject(built, Variant.CHECKED, firstArena);
+      case CONTRACT, CPYTHON, NATIVE, EXEC, CLASS ->
+          throw new IllegalStateException(text + " is not opened here");
     };
   }
 }

@@ -6,6 +6,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.specs.script.Instruction;
 import org.poolproof.specs.script.Level;
 import org.poolproof.specs.subject.Subject;
+import org.poolproof.specs.subject.port.PortSubject;
 
 /** An allocator under test and what it is held against, operation by operation. */
 public interface Bout {
@@ -21,18 +22,29 @@ public interface Bout {
       Level level,
       Set<Compared> compared) {
     if (reference == null) {
-      return new ContractBout(subject, compared);
+      return judged(subject, compared);
     }
     return switch (level) {
-      case CONTRACT -> new ContractBout(subject, compared);
+      case CONTRACT -> judged(subject, compared);
       case STRUCTURE -> new StructureBout(reference, subject, compared);
-      case PLACEMENT -> new Lockstep(reference, subject, compared);
+      case PLACEMENT ->
+          subject instanceof PortSubject port
+              ? new PipedLockstep(reference, port)
+              : new Lockstep(reference, subject, compared);
     };
+  }
+
+  private static Bout judged(@NotOwning Subject subject, Set<Compared> compared) {
+    return subject instanceof PortSubject port && !port.port().hasLayersBelow()
+        ? new PipedContractBout(port)
+        : new ContractBout(subject, compared);
   }
 
   /** One allocator alone, of which only the answers are wanted. */
   static Bout alone(@NotOwning Subject subject) {
-    return Lockstep.of(subject);
+    return subject instanceof PortSubject port && !port.port().hasLayersBelow()
+        ? new PresumedBout(port.profile())
+        : Lockstep.of(subject);
   }
 
   /** Carries out {@code instruction}; the difference, null if there is none. */

@@ -27,6 +27,7 @@ public record Difference(
     IMAGE("the bytes that count are the image of the model's state"),
     CONTENT("every byte of a live block is what its owner wrote there last, or owes to calloc"),
     OWNERSHIP("an address lies in an arena exactly if the layers below granted that arena"),
+    BOUNDED("what is held does not grow from round to round of the same work"),
     SUBJECT("the subject carries out every operation"),
     ADDRESSABLE(org.poolproof.model.contract.Rule.ADDRESSABLE),
     ALIGNED(org.poolproof.model.contract.Rule.ALIGNED),

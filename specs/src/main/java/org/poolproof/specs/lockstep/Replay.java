@@ -23,6 +23,8 @@ import org.poolproof.specs.subject.LayersBelow;
 import org.poolproof.specs.subject.ModelSubject;
 import org.poolproof.specs.subject.Performed;
 import org.poolproof.specs.subject.Subject;
+import org.poolproof.specs.subject.UndefinedOperation;
+import org.poolproof.specs.subject.port.PortSubject;
 
 /**
  * A recording or script, carried out on a subject: every answer and every call of the layers below
@@ -87,6 +89,9 @@ public final class Replay {
       long operationLimit,
       LongPredicate progress)
       throws Unreadable {
+    if (reader.header().isSteady()) {
+      return SteadyReplay.run(reader, subject);
+    }
     Replay replay = new Replay(reader, subject, level, progress);
     String obstacle = null;
     try {
@@ -199,6 +204,11 @@ public final class Replay {
       return comparison.get();
     } catch (CannotHold unheld) {
       throw unheld;
+    } catch (UndefinedOperation undefined) {
+      if (subject instanceof PortSubject) {
+        throw new CannotHold(subject.name() + " is not asked for " + undefined.getMessage());
+      }
+      return ofFailure(undefined, undefined, operation);
     } catch (RuntimeException failure) {
       return ofFailure(failure, failure, operation);
     } catch (StackOverflowError | AssertionError failure) {

@@ -23,6 +23,7 @@ final class ReplayWatch {
   private final Subject subject;
   private final @Nullable ModelBeside beside;
   private @Nullable ClientMemory memory;
+  private final @Nullable PortContents behindPipe;
 
   /** Below placement: at placement the model says where blocks lie. */
   private final @Nullable Judge judge;
@@ -34,6 +35,7 @@ final class ReplayWatch {
     boolean isPlaced = level == Level.PLACEMENT;
     memory = isPlaced ? ClientMemory.of(subject, EnumSet.allOf(Compared.class)) : null;
     judge = isPlaced ? null : new Judge(subject);
+    behindPipe = PortContents.of(subject);
   }
 
   /** From now on, contents are not looked at: blocks may share bytes. */
@@ -44,6 +46,10 @@ final class ReplayWatch {
   /** What is wrong with the block that {@code turn} names; the difference, null if nothing is. */
   @Nullable Difference before(
       Client.Turn turn, Operation operation, @Nullable Long line, long number) {
+    Difference behind = behindPipe == null ? null : behindPipe.before(turn, number);
+    if (behind != null) {
+      return at(line, behind);
+    }
     if (judge != null) {
       return at(line, judge.before(operation, number));
     }
@@ -58,11 +64,10 @@ final class ReplayWatch {
       Performed performed,
       @Nullable Long line,
       long number) {
-    if (judge != null) {
-      return at(line, judge.after(operation, performed, number));
+    Difference difference = judged(operation, performed, line, number);
+    if (difference == null && behindPipe != null) {
+      difference = at(line, behindPipe.after(turn, performed.answer(), number));
     }
-    Difference difference =
-        beside == null ? null : beside.follow(operation, performed, line, number);
     if (difference != null || memory == null) {
       return difference;
     }
@@ -71,12 +76,24 @@ final class ReplayWatch {
     return wrong == null ? null : ofContents(ClientMemory.expectation(turn), wrong, line, number);
   }
 
+  private @Nullable Difference judged(
+      Operation operation, Performed performed, @Nullable Long line, long number) {
+    if (judge != null) {
+      return at(line, judge.after(operation, performed, number));
+    }
+    return beside == null ? null : beside.follow(operation, performed, line, number);
+  }
+
   /** What is wrong between two operations; the difference, null if nothing is. */
   @Nullable Difference audit(Names names, @Nullable Long line, long number) {
     List<String> faults = subject.faults();
     if (!faults.isEmpty()) {
       return new Difference(
           Difference.Rule.INVARIANT, line, number, "every invariant", String.join("; ", faults));
+    }
+    Difference behind = behindPipe == null ? null : behindPipe.all(number);
+    if (behind != null) {
+      return at(line, behind);
     }
     if (judge != null) {
       return at(line, judge.all(number));

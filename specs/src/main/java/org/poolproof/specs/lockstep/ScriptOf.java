@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.checkerframework.checker.mustcall.qual.NotOwning;
+import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.script.Below;
 import org.poolproof.specs.script.Counters;
 import org.poolproof.specs.script.Header;
@@ -17,6 +18,7 @@ import org.poolproof.specs.script.Step;
 import org.poolproof.specs.subject.HeapCounters;
 import org.poolproof.specs.subject.Performed;
 import org.poolproof.specs.subject.Subject;
+import org.poolproof.specs.subject.port.PortSubject;
 
 /** The script of instructions: what a reference answers to them, and what it asks below. */
 public final class ScriptOf {
@@ -59,6 +61,9 @@ public final class ScriptOf {
    * below, and no answers. Nothing is said of the calls of an operation that it does not survive.
    */
   public static Script of(List<Instruction> instructions, @NotOwning Subject subject) {
+    if (subject instanceof PortSubject port && !port.port().hasLayersBelow()) {
+      return withoutAnswers(instructions, Header.of(subject.geometry(), Level.CONTRACT));
+    }
     ContractBout bout = new ContractBout(subject, EnumSet.allOf(Compared.class));
     ScriptNames names = new ScriptNames(subject.geometry());
     List<Statement> statements = new ArrayList<>();
@@ -72,6 +77,20 @@ public final class ScriptOf {
       line += 1 + below.size();
     }
     return new Script(Header.of(subject.geometry(), Level.CONTRACT), statements);
+  }
+
+  /** The script of a round of steady work. */
+  public static Script steady(List<Instruction> instructions, Geometry geometry) {
+    return withoutAnswers(instructions, Header.ofSteadyWork(geometry));
+  }
+
+  private static Script withoutAnswers(List<Instruction> instructions, Header header) {
+    List<Statement> statements = new ArrayList<>();
+    for (Instruction instruction : instructions) {
+      statements.add(
+          new Step(FIRST_LINE + statements.size(), 0, instruction.action(), null, List.of()));
+    }
+    return new Script(header, statements);
   }
 
   private static List<Statement> end(HeapCounters counters, String statistics, long line) {

@@ -85,7 +85,7 @@ public final class Sentences {
     return "poolproof replay "
         + quoted(file.script())
         + " --on "
-        + on
+        + quoted(on)
         + geometry
         + " --level "
         + file.level();

@@ -12,6 +12,7 @@ import org.poolproof.specs.lockstep.Difference;
  * @param reproducer a program that shows the difference without this one, null if none was written
  * @param script the file that holds it
  * @param on the subject as a replay of that file names it
+ * @param options of that replay, each behind a space
  * @param replayed what a replay of that file found at first try, null if nothing
  */
 public record ShownCounterexample(
@@ -20,10 +21,15 @@ public record ShownCounterexample(
     Path script,
     @Nullable Path reproducer,
     String on,
+    String options,
     @Nullable Difference replayed) {
 
   /** The command that shows the difference again. */
   String command() {
-    return "poolproof replay " + Sentences.quoted(script.toString()) + " --on " + on;
+    return "poolproof replay "
+        + Sentences.quoted(script.toString())
+        + " --on "
+        + Sentences.quoted(on)
+        + options;
   }
 }

@@ -33,7 +33,19 @@ public final class Campaign implements Iterator<Episode> {
   private static final int STEADY_OPERATIONS = 1 << 20;
   private static final int SWARM_LIVE_COUNT = 3_000;
 
+  private static final int PROBE_ROUNDS = 240;
+  private static final int ROUND_ROUNDS = 16;
+  private static final int DEEP_ROUND = PROBE_ROUNDS + ROUND_ROUNDS + 60;
+  private static final int SWEEP_ROUNDS = 400;
+  private static final int PROBE_OPERATIONS = 120;
+  private static final int PROBE_LIVE_COUNT = 24;
+  private static final int DRAINS_OPERATIONS = 3_000;
+  private static final int DRAINS_LIVE_COUNT = 400;
+  private static final int DEEP_OPERATIONS = 60_000;
+  private static final int ROUND_OPERATIONS = 20_000;
+
   private final List<Geometry> geometries;
+  private final boolean isOfUnknown;
   private final boolean hasRealGeometry;
   private final SplittableRandom seeds;
   private long operationsLeft;
@@ -46,10 +58,25 @@ public final class Campaign implements Iterator<Episode> {
    * @param operationCount of all episodes together
    */
   public Campaign(List<Geometry> geometries, long seed, long operationCount) {
+    this(geometries, false, seed, operationCount);
+  }
+
+  private Campaign(List<Geometry> geometries, boolean isOfUnknown, long seed, long operationCount) {
+    this.isOfUnknown = isOfUnknown;
     this.geometries = List.copyOf(geometries);
     hasRealGeometry = this.geometries.stream().anyMatch(geometry -> geometry.slots() == null);
     seeds = new SplittableRandom(seed);
     operationsLeft = operationCount;
+  }
+
+  /**
+   * A campaign on an allocator of which nothing is known but the alignment of {@code geometry}:
+   * short episodes, each size once, steady work, then deeper and deeper live sets.
+   *
+   * @param operationCount of all episodes together
+   */
+  public static Campaign ofUnknown(Geometry geometry, long seed, long operationCount) {
+    return new Campaign(List.of(geometry), true, seed, operationCount);
   }
 
   /**
@@ -75,7 +102,7 @@ public final class Campaign implements Iterator<Episode> {
 
   /** Whether every geometry has had all kinds of episodes, so that all its rules are taken. */
   public boolean isFull() {
-    return round > MANY_ARENAS_ROUND;
+    return !isOfUnknown && round > MANY_ARENAS_ROUND;
   }
 
   /** Another short episode on {@code geometry}, beyond the operations of the campaign. */
@@ -102,7 +129,7 @@ public final class Campaign implements Iterator<Episode> {
     Geometry geometry = geometries.get(turn);
     Kind kind = kind(geometry);
     long count = Math.min(operationCount(kind), operationsLeft);
-    int liveLimit = kind == Kind.STEADY ? STEADY_LIVE_COUNT : liveLimit(geometry);
+    int liveLimit = liveLimit(kind, geometry);
     operationsLeft -= count;
     do {
       turn = (turn + 1) % geometries.size();
@@ -112,6 +139,9 @@ public final class Campaign implements Iterator<Episode> {
   }
 
   private Kind kind(Geometry geometry) {
+    if (isOfUnknown) {
+      return kindForUnknown();
+    }
     if (round < ALTERNATING_ROUNDS) {
       // A short episode shows more to a reader than a long one: they alternate.
       return round % 2 == 0 ? Kind.BEGINNING : Kind.SWARM;
@@ -125,12 +155,39 @@ public final class Campaign implements Iterator<Episode> {
     return round == MANY_ARENAS_ROUND ? Kind.MANY_ARENAS : Kind.STEADY;
   }
 
+  private Kind kindForUnknown() {
+    if (round == PROBE_ROUNDS || round % SWEEP_ROUNDS == SWEEP_ROUNDS - 1) {
+      return Kind.SWEEP;
+    }
+    if (round > PROBE_ROUNDS && round <= PROBE_ROUNDS + ROUND_ROUNDS) {
+      return Kind.ROUND;
+    }
+    if (round < PROBE_ROUNDS) {
+      return round % 3 == 2 ? Kind.SWARM : Kind.PROBE;
+    }
+    return round < DEEP_ROUND || round % 2 == 0 ? Kind.DRAINS : Kind.DEEP;
+  }
+
   private static long operationCount(Kind kind) {
     return switch (kind) {
       case BEGINNING -> BEGINNING_OPERATIONS;
       case SWARM -> SWARM_OPERATIONS;
       case MANY_ARENAS -> MANY_ARENAS_OPERATIONS;
       case STEADY -> STEADY_OPERATIONS;
+      case SWEEP -> Sweep.operationCount();
+      case PROBE -> PROBE_OPERATIONS;
+      case DRAINS -> DRAINS_OPERATIONS;
+      case DEEP -> DEEP_OPERATIONS;
+      case ROUND -> ROUND_OPERATIONS;
+    };
+  }
+
+  private static int liveLimit(Kind kind, Geometry geometry) {
+    return switch (kind) {
+      case STEADY, DEEP -> STEADY_LIVE_COUNT;
+      case PROBE -> PROBE_LIVE_COUNT;
+      case DRAINS, ROUND -> DRAINS_LIVE_COUNT;
+      case BEGINNING, SWARM, MANY_ARENAS, SWEEP -> liveLimit(geometry);
     };
   }
 

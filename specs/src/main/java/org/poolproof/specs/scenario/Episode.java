@@ -20,7 +20,17 @@ public record Episode(Geometry geometry, Kind kind, long seed, long operationCou
     /** More arenas than the first table has records, then up and down. */
     MANY_ARENAS,
     /** Everyday life at many live blocks. */
-    STEADY
+    STEADY,
+    /** Of an unknown allocator: one size after the other. */
+    SWEEP,
+    /** Of an unknown allocator: a few blocks up and down, sizes of one kind after the other. */
+    PROBE,
+    /** The same with some hundred blocks. */
+    DRAINS,
+    /** The same with thousands. */
+    DEEP,
+    /** Of an unknown allocator: a few operations that are carried out again and again. */
+    ROUND
   }
 
   public Episode {

@@ -34,6 +34,8 @@ final class Phases {
       case SWARM -> swarm();
       case MANY_ARENAS -> count == 1 ? manyArenas() : count == 2 ? drain() : swarm();
       case STEADY -> steady(liveBlockCount);
+      case SWEEP, PROBE, DRAINS, DEEP, ROUND ->
+          throw new IllegalArgumentException(episode.kind() + " has no phases");
     };
   }
 

@@ -12,7 +12,7 @@ import org.poolproof.specs.script.Instruction;
  * A client that makes up its next operation at random, by the {@link Mix} of the phase it is in. It
  * is told whether each operation was granted; apart from that it depends on its seed only.
  */
-public final class Scenario {
+public final class Scenario implements Workload {
 
   /** What the operation under way does to the live blocks if it is granted. */
   private enum Effect {
@@ -52,7 +52,7 @@ public final class Scenario {
     return pooled.count() + raw.count();
   }
 
-  /** The next operation; the one before must have been {@link #answered}. */
+  @Override
   public Instruction next() {
     if (phaseLeft == 0 || phases.isOver(mix, liveBlockCount())) {
       mix = phases.next(liveBlockCount());
@@ -62,7 +62,7 @@ public final class Scenario {
     return new Instruction(action(), requests.conditions(mix));
   }
 
-  /** The operation of {@link #next} was answered: a creation or realloc with a block, or not. */
+  @Override
   public void answered(boolean granted) {
     switch (effect) {
       case CREATES -> {

@@ -15,7 +15,8 @@ final class ScriptHead {
   static final String SUMMARY = "summary ";
 
   private static final String KEYS =
-      "the end of the line or one of the keys geometry, level, below, recorded, in this order";
+      "the end of the line or one of the keys geometry, level, steady, below, recorded, in this"
+          + " order";
 
   private ScriptHead() {}
 
@@ -39,13 +40,17 @@ final class ScriptHead {
     long geometryColumn = cursor.column() + "geometry ".length();
     Geometry geometry = geometry(cursor);
     @Nullable Level level = cursor.passes("; level ") ? level(cursor) : null;
+    boolean isSteady = cursor.passes("; steady");
     boolean belowRecorded = cursor.passes("; below ");
     if (belowRecorded) {
       cursor.require("recorded");
     }
     if (!cursor.passes("; recorded ")) {
       requireEnd(cursor);
-      return new Header(geometry, level, belowRecorded, Recording.NONE);
+      return new Header(geometry, level, isSteady, belowRecorded, Recording.NONE);
+    }
+    if (isSteady) {
+      throw cursor.found("the end of the line: a recording is no steady work");
     }
     if (cursor.passes("golden 1")) {
       Recording golden = golden(cursor, geometry);

@@ -35,6 +35,9 @@ public final class ScriptWriter implements StatementWriter {
     if (level != null) {
       text.append("; level ").append(level);
     }
+    if (header.isSteady()) {
+      text.append("; steady");
+    }
     if (header.belowRecorded()) {
       text.append("; below recorded");
     }

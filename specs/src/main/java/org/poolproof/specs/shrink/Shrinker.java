@@ -95,11 +95,12 @@ public final class Shrinker {
       return null;
     }
     trialCount++;
-    operationCount += Math.max(1, candidate.size());
     try {
       Difference found = trial.run(candidate);
+      operationCount += trial.operationCount(candidate, found);
       return found != null && found.rule() == rule ? found : null;
     } catch (UndefinedOperation nonsense) {
+      operationCount += trial.operationCount(candidate, null);
       return null;
     }
   }

@@ -16,4 +16,13 @@ public interface Trial {
    * @throws UndefinedOperation if the client breaks its own rules, so that nothing is shown
    */
   @Nullable Difference run(List<Instruction> instructions);
+
+  /**
+   * How much of a budget it takes to have run {@code instructions}, in operations.
+   *
+   * @param found what was found
+   */
+  default long operationCount(List<Instruction> instructions, @Nullable Difference found) {
+    return Math.max(1, instructions.size());
+  }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.Geometries;
@@ -46,9 +47,32 @@ class SubjectNameTest {
     assertEquals(
         "'"
             + text
-            + "' is not a subject; expected one of model, impl, impl:checked, or one with"
-            + " @GEOMETRY",
+            + "' is not a subject; expected one of model, impl, impl:checked, cpython:LIBRARY|auto,"
+            + " native:LIBRARY, exec:COMMAND, class:NAME, or one with @GEOMETRY",
         refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "native:libc.so.6, NATIVE, libc.so.6, ",
+    "exec:ssh a@b port, EXEC, ssh a@b port, ",
+    "exec:port@cpython-3.8, EXEC, port, cpython-3.8",
+    "cpython:auto@cpython-3.8, CPYTHON, auto, cpython-3.8",
+    "class:org.example.Mine, CLASS, org.example.Mine, "
+  })
+  void portHasAnArgumentBehindItsColon(
+      String text, SubjectName.Kind kind, String argument, String geometry) {
+    SubjectName name = SubjectName.parse(text);
+    assertEquals(kind, name.kind());
+    assertEquals(argument, name.argument());
+    assertEquals(geometry == null ? null : Geometries.named(geometry), name.geometry());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"native:", "exec: ", "class:@cpython-3.8", "cpython:"})
+  void portWithoutItsArgumentIsRefused(String text) {
+    Exception refused = assertThrows(IllegalArgumentException.class, () -> SubjectName.parse(text));
+    assertTrue(refused.getMessage().startsWith("'" + text + "': expected "), refused.getMessage());
   }
 
   @ParameterizedTest

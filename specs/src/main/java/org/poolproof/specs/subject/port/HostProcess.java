@@ -89,10 +89,11 @@ final class HostProcess {
   /**
    * The next line, without its line feed; null if the output has ended.
    *
-   * @param limit how long to wait for each piece of it
+   * @param limit how long to wait for it
    * @throws HostFault if nothing comes in time, or the line is too long
    */
   @Nullable String line(Duration limit) {
+    long since = System.nanoTime();
     while (true) {
       for (; scanned < end; scanned++) {
         if (buffer[scanned] == '\n') {
@@ -107,20 +108,20 @@ final class HostProcess {
       if (isOver) {
         return null;
       }
-      receive(limit);
+      receive(limit, limit.toNanos() - (System.nanoTime() - since));
     }
   }
 
-  private void receive(Duration limit) {
+  private void receive(Duration limit, long nanosLeft) {
     byte @Nullable [] chunk;
     try {
-      chunk = chunks.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+      chunk = chunks.poll(nanosLeft, TimeUnit.NANOSECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new CannotHold("interrupted while waiting for a host");
     }
     if (chunk == null) {
-      throw new HostFault("no answer within " + limit.toMillis() / 1e3 + " s");
+      throw new HostFault("no line within " + limit.toMillis() / 1e3 + " s", true);
     }
     if (chunk.length == 0) {
       isOver = true;

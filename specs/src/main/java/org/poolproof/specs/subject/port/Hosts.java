@@ -1,5 +1,6 @@
 package org.poolproof.specs.subject.port;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.checkerframework.checker.mustcall.qual.Owning;
@@ -14,9 +15,23 @@ public final class Hosts implements AutoCloseable {
 
   private final HostProgram program;
   private final Deque<HostProcess> idle = new ArrayDeque<>();
+  private Duration lineLimit;
 
   public Hosts(HostProgram program) {
     this.program = program;
+    lineLimit = program.lineLimit();
+  }
+
+  /** How long a heap that is opened now may be silent. */
+  Duration lineLimit() {
+    return lineLimit;
+  }
+
+  /** From now on heaps are waited for less, down to a tenth: that they are silent is known. */
+  void hurry() {
+    Duration least = program.lineLimit().dividedBy(10);
+    Duration shorter = lineLimit.dividedBy(4);
+    lineLimit = shorter.compareTo(least) < 0 ? least : shorter;
   }
 
   /** What the allocator is called on the command line. */

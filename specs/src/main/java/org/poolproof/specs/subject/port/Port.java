@@ -1,7 +1,7 @@
 package org.poolproof.specs.subject.port;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
@@ -35,29 +35,36 @@ public final class Port implements AutoCloseable {
   private static final long SHORT_BATCH_NANOS = 10_000_000;
   private static final long LONG_BATCH_NANOS = 100_000_000;
 
+  /** So much memory is read or written in a batch at most, and so long that may take. */
+  private static final long BURDEN_BYTES = 32L << 20;
+
+  private static final long LINE_NANOS = 500_000;
+  private static final long BYTE_NANOS = 10;
+
   private static final String HEAD = "# poolproof 1; host ";
-  private static final String ARROW = " -> ";
   private static final String END = "end";
-  private static final String STATISTICS = "statistics";
 
   /** Asked behind a batch of operations with calls below, whose end shows when it is answered. */
   private static final String READY = "ready";
 
   private record Pending(String line, boolean isOperation, Then then) {}
 
-  private record Batch(int length, long sentNanos) {}
+  /**
+   * @param limit how long its first line may take, and any other
+   */
+  private record Batch(int length, long sentNanos, Duration limit) {}
 
-  private final HostProgram program;
   private final Hosts hosts;
   private final HostProcess process;
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final Deque<Batch> batches = new ArrayDeque<>();
   private final StringBuilder collected = new StringBuilder();
   private int collectedCount;
+  private long collectedBytes;
   private int batchLength = 1;
-  private @Nullable String nextLine;
-  private String lastLine = "";
-  private boolean isBroken;
+  private final Replies replies;
+  private boolean isStepwise;
+  private final String hostName;
   private final boolean hasLayersBelow;
   private final boolean beginsAgain;
 
@@ -66,16 +73,18 @@ public final class Port implements AutoCloseable {
    * @throws HostFault if it writes something else
    */
   Port(HostProgram program, Hosts hosts, HostProcess process, Geometry geometry) {
-    this.program = program;
     this.hosts = hosts;
     this.process = process;
-    process.write("# poolproof 1; geometry " + geometry.name() + "\n\n");
-    List<String> words = List.of(head().split("; "));
+    String head = head(program, process, geometry);
+    replies = new Replies(process, head);
+    List<String> words = List.of(head.substring(HEAD.length()).split("; "));
+    hostName = words.getFirst();
     hasLayersBelow = words.contains("below");
     beginsAgain = words.contains("again");
   }
 
-  private String head() {
+  private static String head(HostProgram program, HostProcess process, Geometry geometry) {
+    process.write("# poolproof 1; geometry " + geometry.name() + "\n\n");
     String line;
     try {
       line = process.line(program.startLimit());
@@ -93,8 +102,12 @@ public final class Port implements AutoCloseable {
       throw new HostFault(
           "its first line is " + Quoted.of(line) + " instead of '" + HEAD + "NAME'");
     }
-    lastLine = line;
-    return line.substring(HEAD.length());
+    return line;
+  }
+
+  /** What the host calls its allocator. */
+  public String hostName() {
+    return hostName;
   }
 
   /** Whether the layers below the host's allocator are what the script says. */
@@ -105,6 +118,11 @@ public final class Port implements AutoCloseable {
   /** Asks the host to carry out {@code line}, sooner or later; {@code then} gets the answer. */
   public void ask(String line, Then then) {
     ask(line, List.of(), false, then);
+  }
+
+  /** The lines that follow take the host {@code bytes} of memory to read or write. */
+  public void burden(long bytes) {
+    collectedBytes += bytes;
   }
 
   /**
@@ -123,9 +141,19 @@ public final class Port implements AutoCloseable {
     }
     pending.add(new Pending(line, hasCalls, then));
     collectedCount++;
-    if (collectedCount >= batchLength || collected.length() >= BATCH_BYTES) {
+    if (!isStepwise && collectedCount >= batchLength
+        || collected.length() >= BATCH_BYTES
+        || collectedBytes >= BURDEN_BYTES) {
       send();
     }
+  }
+
+  /** A host writes nothing before it has carried out all lines of a batch, if it likes. */
+  private Duration limit() {
+    return hosts
+        .lineLimit()
+        .plusNanos(collectedCount * LINE_NANOS)
+        .plusNanos(collectedBytes * BYTE_NANOS);
   }
 
   private void send() {
@@ -139,9 +167,22 @@ public final class Port implements AutoCloseable {
     }
     collected.append('\n');
     process.write(collected);
-    batches.add(new Batch(collectedCount, System.nanoTime()));
+    batches.add(new Batch(collectedCount, System.nanoTime(), limit()));
+    collectedBytes = 0;
     collected.setLength(0);
     collectedCount = 0;
+  }
+
+  /** From now on {@link #stepTaken} waits, so that it is known which step a host dies in. */
+  public void goStepwise() {
+    isStepwise = true;
+  }
+
+  /** All lines of a step were asked. */
+  public void stepTaken() {
+    if (isStepwise) {
+      settle();
+    }
   }
 
   /** Waits until everything that was asked is answered. */
@@ -158,7 +199,7 @@ public final class Port implements AutoCloseable {
     Batch batch = batches.remove();
     for (int count = 0; count < batch.length(); count++) {
       Pending asked = pending.element();
-      Reply reply = reply(asked);
+      Reply reply = replies.next(asked.line(), asked.isOperation(), batch.limit());
       pending.remove();
       asked.then().answered(reply);
     }
@@ -170,84 +211,19 @@ public final class Port implements AutoCloseable {
     }
   }
 
-  private Reply reply(Pending asked) {
-    String line = takeLine(asked);
-    String added = line.startsWith(asked.line()) ? line.substring(asked.line().length()) : null;
-    if (added == null || !(added.isEmpty() || added.startsWith(ARROW))) {
-      throw fault(asked, "it wrote " + Quoted.of(line));
+  /** From now on, heaps of these hosts are waited for less, if this one was silent too long. */
+  public void hurryIfSilent() {
+    HostFault fault = replies.fault();
+    if (fault != null && fault.isSilence()) {
+      hosts.hurry();
     }
-    String answer = added.isEmpty() ? null : added.substring(ARROW.length());
-    lastLine = line;
-    if (asked.isOperation()) {
-      return new Reply(answer, calls(asked));
-    }
-    return asked.line().equals(STATISTICS) && answer != null && !"?".equals(answer)
-        ? new Reply(answer, text(asked, answer))
-        : new Reply(answer, List.of());
-  }
-
-  private List<String> calls(Pending asked) {
-    String line = takeLine(asked);
-    if (!line.startsWith(" ")) {
-      nextLine = line;
-      return List.of();
-    }
-    List<String> calls = new ArrayList<>();
-    for (; line.startsWith(" "); line = takeLine(asked)) {
-      calls.add(line);
-    }
-    nextLine = line;
-    return calls;
-  }
-
-  private List<String> text(Pending asked, String countText) {
-    if (!countText.matches("[0-9]{1,6}")) {
-      throw fault(asked, "it wrote " + Quoted.of(lastLine) + ", which says no number of lines");
-    }
-    List<String> text = new ArrayList<>();
-    for (int left = Integer.parseInt(countText); left > 0; left--) {
-      String line = takeLine(asked);
-      if (!line.equals(STATISTICS) && !line.startsWith(STATISTICS + " ")) {
-        throw fault(asked, "it wrote " + Quoted.of(line) + ", with " + left + " lines to come");
-      }
-      text.add(line.substring(Math.min(line.length(), STATISTICS.length() + 1)));
-    }
-    return text;
-  }
-
-  private String takeLine(Pending asked) {
-    String line = nextLine;
-    nextLine = null;
-    if (line != null) {
-      return line;
-    }
-    try {
-      line = process.line(program.lineLimit());
-    } catch (HostFault wrong) {
-      throw fault(asked, String.valueOf(wrong.getMessage()));
-    }
-    if (line == null) {
-      String unfinished = process.unfinishedLine();
-      String wrote = unfinished.isEmpty() ? "" : "it wrote " + Quoted.of(unfinished) + "; ";
-      throw fault(asked, wrote + process.ending());
-    }
-    return line;
-  }
-
-  private HostFault fault(Pending asked, String what) {
-    isBroken = true;
-    return new HostFault(
-        what
-            + "; awaited was "
-            + Quoted.of(asked.line())
-            + ", the last answer "
-            + Quoted.of(lastLine));
   }
 
   /** Ends the heap, and the host too unless it can begin again. */
   @Override
   public void close() {
-    boolean isReusable = beginsAgain && !isBroken && pending.isEmpty() && !process.hasOutput();
+    boolean isReusable =
+        beginsAgain && replies.fault() == null && pending.isEmpty() && !process.hasOutput();
     if (isReusable && isEnded()) {
       hosts.keep(process);
     } else {
@@ -258,7 +234,7 @@ public final class Port implements AutoCloseable {
   private boolean isEnded() {
     process.write(END + "\n\n");
     try {
-      return END.equals(process.line(program.lineLimit())) && !process.hasOutput();
+      return END.equals(process.line(hosts.lineLimit())) && !process.hasOutput();
     } catch (HostFault silence) {
       return false;
     }
@@ -272,12 +248,6 @@ public final class Port implements AutoCloseable {
     if (!pending.isEmpty() || !process.hasOutput()) {
       return null;
     }
-    String line = process.line(program.lineLimit());
-    isBroken = true;
-    return new HostFault(
-        "it wrote "
-            + Quoted.of(line == null ? process.ending() : line)
-            + " unasked; the last answer "
-            + Quoted.of(lastLine));
+    return replies.unasked(hosts.lineLimit());
   }
 }

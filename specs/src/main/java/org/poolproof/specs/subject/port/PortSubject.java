@@ -48,15 +48,19 @@ public final class PortSubject implements Subject {
   /**
    * A fresh heap of {@code hosts}.
    *
+   * @param profile what it owes its client, if it is not on layers below that are given
    * @throws org.poolproof.specs.subject.CannotHold if the host does not begin
    */
   @SuppressWarnings("resourceleak") // a model holds nothing
   public PortSubject(Hosts hosts, Geometry geometry, Profile profile) {
     name = hosts.name();
     this.geometry = geometry;
-    this.profile = profile;
     port = hosts.open(geometry);
     foresight = port.hasLayersBelow() ? new ModelSubject(geometry) : null;
+    this.profile =
+        foresight == null
+            ? profile
+            : Profile.python(geometry.alignmentBytes(), geometry.wordBytes());
   }
 
   @Override
@@ -106,14 +110,16 @@ public final class PortSubject implements Subject {
     return new Performed(answer, CallText.calls(given.further()));
   }
 
-  private static Address address(Operation operation, Reply given) {
-    if (operation instanceof Operation.Free && given.answer() == null) {
-      return Address.NULL;
-    }
-    Address address = CallText.address(given.answer());
-    if (address == null) {
-      throw new HostFault(
-          "it answered " + Quoted.of(String.valueOf(given.answer())) + ", which is no address");
+  /**
+   * The address that {@code given} answers to {@code operation}, null to a free.
+   *
+   * @throws HostFault if it is none
+   */
+  public static Address address(Operation operation, Reply given) {
+    boolean isFree = operation instanceof Operation.Free;
+    Address address = isFree ? Address.NULL : CallText.address(given.answer());
+    if (address == null || isFree && given.answer() != null) {
+      throw HostFault.of(operation.toString(), given, isFree ? "nothing" : "an address or null");
     }
     return address;
   }
@@ -129,19 +135,14 @@ public final class PortSubject implements Subject {
         if (block.isNull()) {
           yield new Action.ReallocNull(domain, createdCount, size);
         }
-        if (size.isZero() && !hasProfileOfZero()) {
-          throw new UndefinedOperation("a realloc to no bytes, which C leaves undefined");
+        if (size.isZero() && !profile.mustServeZero(true)) {
+          throw new UndefinedOperation("realloc to no bytes, which C leaves undefined");
         }
         yield new Action.Realloc(domain, number(block), size);
       }
       case Operation.Free(Domain d, Address block) ->
           block.isNull() ? new Action.FreeNull(domain) : new Action.Free(domain, number(block));
     };
-  }
-
-  /** Whether realloc to no bytes has an answer that can be relied on. */
-  public boolean hasProfileOfZero() {
-    return profile.zeroRequests() == Profile.ZeroRequests.ANSWER_A_BLOCK;
   }
 
   private int number(Address block) {
@@ -187,7 +188,7 @@ public final class PortSubject implements Subject {
         : switch (String.valueOf(given.answer())) {
           case "yes" -> Boolean.TRUE;
           case "no" -> Boolean.FALSE;
-          default -> throw answered("owns", given, "yes or no");
+          default -> throw HostFault.of("owns", given, "yes or no");
         };
   }
 
@@ -199,7 +200,7 @@ public final class PortSubject implements Subject {
     }
     Matcher numbers = COUNTERS.matcher(String.valueOf(given.answer()));
     if (!numbers.matches()) {
-      throw answered("counters", given, "blocks B arenas T freed F high H");
+      throw HostFault.of("counters", given, "blocks B arenas T freed F high H");
     }
     return new HeapCounters(
         number(numbers, 1), number(numbers, 2), number(numbers, 3), number(numbers, 4));
@@ -216,8 +217,8 @@ public final class PortSubject implements Subject {
     return given.isUnknown() ? null : String.join("\n", given.further());
   }
 
-  /** So many bytes of memory has the host mapped; null if it does not say. */
-  public @Nullable Long mappedBytes() {
+  /** So many bytes of memory does the host hold; null if it does not say. */
+  public @Nullable Long heldBytes() {
     Reply given = ask("memory");
     if (given.isUnknown()) {
       return null;
@@ -225,18 +226,8 @@ public final class PortSubject implements Subject {
     try {
       return Long.valueOf(String.valueOf(given.answer()));
     } catch (NumberFormatException noNumber) {
-      throw answered("memory", given, "a number of bytes");
+      throw HostFault.of("memory", given, "a number of bytes");
     }
-  }
-
-  private static HostFault answered(String question, Reply given, String expected) {
-    return new HostFault(
-        "it answered "
-            + Quoted.of(String.valueOf(given.answer()))
-            + " to '"
-            + question
-            + "', expected "
-            + expected);
   }
 
   @Override

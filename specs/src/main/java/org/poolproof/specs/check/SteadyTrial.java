@@ -1,0 +1,37 @@
+package org.poolproof.specs.check;
+
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.geometry.Geometry;
+import org.poolproof.specs.lockstep.Difference;
+import org.poolproof.specs.lockstep.Growth;
+import org.poolproof.specs.script.Instruction;
+import org.poolproof.specs.shrink.Trial;
+import org.poolproof.specs.subject.Subject;
+
+/** A round of steady work on a fresh heap of the subject. */
+final class SteadyTrial implements Trial {
+
+  /** About so many operations does it take to see that there is no growth. */
+  private static final long OPERATIONS = 20_000;
+
+  private final Contestants contestants;
+  private final Geometry geometry;
+
+  SteadyTrial(Contestants contestants, Geometry geometry) {
+    this.contestants = contestants;
+    this.geometry = geometry;
+  }
+
+  @Override
+  public @Nullable Difference run(List<Instruction> instructions) {
+    try (Subject subject = contestants.subject(geometry, true)) {
+      return Growth.find(instructions.stream().map(Instruction::action).toList(), subject);
+    }
+  }
+
+  @Override
+  public long operationCount(List<Instruction> instructions, @Nullable Difference found) {
+    return OPERATIONS;
+  }
+}

@@ -1,0 +1,189 @@
+package org.poolproof.specs.lockstep;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.mustcall.qual.NotOwning;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.operation.Domain;
+import org.poolproof.specs.script.Action;
+import org.poolproof.specs.script.ScriptWriter;
+import org.poolproof.specs.subject.CannotHold;
+import org.poolproof.specs.subject.Subject;
+import org.poolproof.specs.subject.port.HostFault;
+import org.poolproof.specs.subject.port.Port;
+import org.poolproof.specs.subject.port.PortSubject;
+
+/**
+ * Steady work: a round of operations, carried out again and again; what is live at the end of a
+ * round is freed, the oldest first. An allocator that gets its memory back holds, after some
+ * rounds, no more than before; one that loses some holds more and more.
+ *
+ * <pre>
+ *   held                              ____----
+ *          ____----____          ____----           growth at each of several looks in a row: broken
+ *      ___/            ----____  /
+ *     /  warming up    looks, at intervals of so many operations
+ * </pre>
+ */
+public final class Growth {
+
+  private static final int FIRST_INTERVAL = 2_500;
+  private static final int GREATEST_INTERVAL = 20_000;
+  private static final int WARM_UP_LOOKS = 2;
+  private static final int LOOKS = 48;
+
+  /** After so many looks in a row without growth there is none. */
+  private static final int IDLE_LOOKS = 3;
+
+  /** So many times in a row it must have grown, by so many bytes or more. */
+  private static final int STREAK = 6;
+
+  private static final long STEP_BYTES = 16 << 10;
+  private static final int FILL_SEED = 1;
+
+  /** Rounds of large blocks are fewer. */
+  private static final long BYTES_PER_OPERATION = 8 << 10;
+
+  private final PortSubject subject;
+  private final Port port;
+  private final List<Action> round;
+  private final Presumption presumption;
+
+  /** What is live at the end of a round. */
+  private final List<Integer> left;
+
+  private long roundCount;
+
+  private Growth(List<Action> round, @NotOwning PortSubject subject) {
+    this.subject = subject;
+    this.round = round;
+    port = subject.port();
+    presumption = new Presumption(subject.profile());
+    for (Action action : round) {
+      if (presumption.isDefined(action)) {
+        presumption.isGranted(action);
+      }
+    }
+    left = presumption.live();
+  }
+
+  /**
+   * Carries {@code round} out on {@code subject}, whose heap is empty; the difference if what it
+   * holds grows, null if it does not.
+   *
+   * @throws CannotHold if the subject does not tell how much memory it holds
+   */
+  public static @Nullable Difference find(List<Action> round, @NotOwning Subject subject) {
+    if (!(subject instanceof PortSubject behindPipe)) {
+      throw new CannotHold(
+          subject.name() + " does not tell how much memory it holds, which a steady script needs");
+    }
+    if (round.isEmpty()) {
+      return null;
+    }
+    try {
+      return new Growth(List.copyOf(round), behindPipe).find();
+    } catch (HostFault fault) {
+      return new Difference(Difference.Rule.SUBJECT, null, null, "an answer", fault.toString());
+    }
+  }
+
+  private @Nullable Difference find() {
+    long high = 0;
+    int interval = FIRST_INTERVAL;
+    int streak = 0;
+    int idle = 0;
+    List<Long> grown = new ArrayList<>();
+    for (int look = 1; look <= LOOKS && streak < STREAK && idle < IDLE_LOOKS; look++) {
+      run(interval);
+      long held = held();
+      long growth = held - high;
+      high = Math.max(high, held);
+      if (look <= WARM_UP_LOOKS) {
+        continue;
+      }
+      streak = growth >= STEP_BYTES ? streak + 1 : 0;
+      idle = growth > 0 ? 0 : idle + 1;
+      interval = streak > 0 ? interval : Math.min(2 * interval, GREATEST_INTERVAL);
+      grown.add(growth);
+    }
+    return streak < STREAK
+        ? null
+        : difference(high, grown.subList(grown.size() - STREAK, grown.size()));
+  }
+
+  private Difference difference(long high, List<Long> grown) {
+    long total = grown.stream().mapToLong(Long::longValue).sum();
+    return new Difference(
+        Difference.Rule.BOUNDED,
+        null,
+        null,
+        "no more than after the rounds before",
+        "%,d bytes after %,d rounds; %,d more at the last %d looks, at each of them some"
+            .formatted(high, roundCount, total, STREAK));
+  }
+
+  private void run(int interval) {
+    long operations = Math.max(1, (long) round.size() + left.size());
+    long rounds =
+        Math.min(interval / operations, interval * BYTES_PER_OPERATION / Math.max(1, roundBytes()));
+    for (long count = 0; count < Math.max(1, rounds); count++) {
+      for (Action action : round) {
+        ask(action);
+      }
+      for (int number : left) {
+        ask(new Action.Free(Domain.OBJ, number));
+      }
+      roundCount++;
+    }
+    port.settle();
+  }
+
+  private long roundBytes() {
+    long bytes = 0;
+    for (Action action : round) {
+      bytes += Math.min(subject.profile().servedBytes(), requestedBytes(action));
+    }
+    return bytes;
+  }
+
+  private static long requestedBytes(Action action) {
+    return switch (action) {
+      case Action.Malloc m -> m.size().value() & Long.MAX_VALUE;
+      case Action.Calloc c -> c.elementCount() * c.elementSize().value() & Long.MAX_VALUE;
+      case Action.ReallocNull r -> r.size().value() & Long.MAX_VALUE;
+      case Action.Realloc r -> r.size().value() & Long.MAX_VALUE;
+      case Action.Free f -> 0;
+      case Action.FreeNull f -> 0;
+    };
+  }
+
+  /** Every block is written to: memory that nobody touches costs nothing. */
+  private void ask(Action action) {
+    if (!presumption.isDefined(action)) {
+      return;
+    }
+    port.ask(ScriptWriter.text(action), reply -> {});
+    switch (action) {
+      case Action.Malloc m -> fill(m.blockNumber());
+      case Action.Calloc c -> fill(c.blockNumber());
+      case Action.ReallocNull r -> fill(r.blockNumber());
+      case Action.Realloc r -> fill(r.blockNumber());
+      case Action.Free f -> {}
+      case Action.FreeNull f -> {}
+    }
+  }
+
+  private void fill(int number) {
+    port.ask("fill b" + number + " " + FILL_SEED, reply -> {});
+  }
+
+  private long held() {
+    Long bytes = subject.heldBytes();
+    if (bytes == null) {
+      throw new CannotHold(
+          subject.name() + " does not tell how much memory it holds, which a steady script needs");
+    }
+    return bytes;
+  }
+}

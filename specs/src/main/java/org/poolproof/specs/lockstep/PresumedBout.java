@@ -1,0 +1,50 @@
+package org.poolproof.specs.lockstep;
+
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.contract.Profile;
+import org.poolproof.specs.script.Instruction;
+
+/** A client without an allocator, which takes for granted what one owes it. */
+final class PresumedBout implements Bout {
+
+  private final Presumption presumption;
+  private long operationCount;
+  private boolean isGranted;
+
+  PresumedBout(Profile profile) {
+    presumption = new Presumption(profile);
+  }
+
+  @Override
+  public @Nullable Difference perform(Instruction instruction) {
+    operationCount++;
+    isGranted =
+        presumption.isDefined(instruction.action()) && presumption.isGranted(instruction.action());
+    return null;
+  }
+
+  @Override
+  public @Nullable Difference audit() {
+    return null;
+  }
+
+  @Override
+  public long operationCount() {
+    return operationCount;
+  }
+
+  @Override
+  public boolean isGranted() {
+    return isGranted;
+  }
+
+  @Override
+  public int greatestLiveBlockCount() {
+    return 0;
+  }
+
+  @Override
+  public long imageCheckCount() {
+    return 0;
+  }
+}
