@@ -11,6 +11,7 @@
 #include <ctype.h>
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <link.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
@@ -329,9 +330,17 @@ static void end_like(int status) {
   _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
 }
 
+/* The function of the library itself: one that a library has only through another is that other's. */
 static void *function(void *library, const char *symbol) {
   void *found = dlsym(library, symbol);
   if (found == NULL) give_up("the library has no function ", symbol);
+  struct link_map *own;
+  Dl_info home;
+  if (dlinfo(library, RTLD_DI_LINKMAP, &own) == 0 && dladdr(found, &home) != 0 &&
+      home.dli_fbase != (void *)own->l_addr) {
+    fprintf(stderr, "host: %s is not the library's own; it is found in ", symbol);
+    give_up(home.dli_fname, "");
+  }
   return found;
 }
 

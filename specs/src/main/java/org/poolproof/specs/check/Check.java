@@ -43,7 +43,7 @@ public final class Check {
   private static final int PROGRESS_INTERVAL = 1 << 12;
 
   /** So many operations make a round of steady work, in turn. */
-  private static final int[] ROUND_OPERATIONS = {40, 100, 200};
+  private static final int[] ROUND_OPERATIONS = {16, 32, 64, 160};
 
   private final Contestants contestants;
   private final Level level;

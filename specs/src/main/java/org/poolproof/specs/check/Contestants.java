@@ -1,9 +1,12 @@
 package org.poolproof.specs.check;
 
+import java.util.List;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.lockstep.Compared;
+import org.poolproof.specs.lockstep.Difference;
+import org.poolproof.specs.script.Instruction;
 import org.poolproof.specs.script.Level;
 import org.poolproof.specs.shrink.Trial;
 import org.poolproof.specs.subject.CannotHold;
@@ -39,6 +42,11 @@ public interface Contestants {
   /** How many operations may be carried out to shrink a failure. */
   default long shrinkBudget() {
     return Counterexample.OPERATION_BUDGET;
+  }
+
+  /** How much of that budget it takes to have carried out {@code instructions}. */
+  default long operationCount(List<Instruction> instructions, @Nullable Difference found) {
+    return Math.max(1, instructions.size());
   }
 
   /** The trial that shows {@code failure}, and shorter ones. */

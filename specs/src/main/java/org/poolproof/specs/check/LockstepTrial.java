@@ -51,6 +51,11 @@ final class LockstepTrial implements Trial {
     }
   }
 
+  @Override
+  public long operationCount(List<Instruction> instructions, @Nullable Difference found) {
+    return contestants.operationCount(instructions, found);
+  }
+
   private static @Nullable Difference run(Bout bout, List<Instruction> instructions, int interval) {
     for (Instruction instruction : instructions) {
       Difference difference = bout.perform(instruction);

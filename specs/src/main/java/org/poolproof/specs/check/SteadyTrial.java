@@ -12,8 +12,10 @@ import org.poolproof.specs.subject.Subject;
 /** A round of steady work on a fresh heap of the subject. */
 final class SteadyTrial implements Trial {
 
-  /** About so many operations does it take to see that there is no growth. */
-  private static final long OPERATIONS = 20_000;
+  /** What it costs to see that there is no growth, and that there is some. */
+  private static final long IDLE_OPERATIONS = 80_000;
+
+  private static final long GROWING_OPERATIONS = 300_000;
 
   private final Contestants contestants;
   private final Geometry geometry;
@@ -32,6 +34,6 @@ final class SteadyTrial implements Trial {
 
   @Override
   public long operationCount(List<Instruction> instructions, @Nullable Difference found) {
-    return OPERATIONS;
+    return found == null ? IDLE_OPERATIONS : GROWING_OPERATIONS;
   }
 }

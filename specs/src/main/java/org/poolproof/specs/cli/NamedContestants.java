@@ -1,8 +1,11 @@
 package org.poolproof.specs.cli;
 
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.check.Contestants;
+import org.poolproof.specs.lockstep.Difference;
+import org.poolproof.specs.script.Instruction;
 import org.poolproof.specs.subject.LayersBelow;
 import org.poolproof.specs.subject.Subject;
 
@@ -21,6 +24,18 @@ record NamedContestants(Subjects subjects, SubjectName named, SubjectName agains
   @Override
   public @Nullable Subject reference(Geometry geometry) {
     return against.isContract() ? null : open(against, geometry);
+  }
+
+  @Override
+  public long shrinkBudget() {
+    return named.kind().isPort() ? ProcessCost.BUDGET : Contestants.super.shrinkBudget();
+  }
+
+  @Override
+  public long operationCount(List<Instruction> instructions, @Nullable Difference found) {
+    return named.kind().isPort()
+        ? ProcessCost.of(instructions, found)
+        : Contestants.super.operationCount(instructions, found);
   }
 
   @Override

@@ -27,10 +27,10 @@ import org.poolproof.specs.subject.port.PortSubject;
  */
 public final class Growth {
 
-  private static final int FIRST_INTERVAL = 2_500;
+  private static final int FIRST_INTERVAL = 1_000;
   private static final int GREATEST_INTERVAL = 20_000;
   private static final int WARM_UP_LOOKS = 2;
-  private static final int LOOKS = 48;
+  private static final int LOOKS = 24;
 
   /** After so many looks in a row without growth there is none. */
   private static final int IDLE_LOOKS = 3;
@@ -42,7 +42,7 @@ public final class Growth {
   private static final int FILL_SEED = 1;
 
   /** Rounds of large blocks are fewer. */
-  private static final long BYTES_PER_OPERATION = 8 << 10;
+  private static final long BYTES_PER_OPERATION = 2 << 10;
 
   private final PortSubject subject;
   private final Port port;

@@ -34,7 +34,7 @@ public final class Campaign implements Iterator<Episode> {
   private static final int SWARM_LIVE_COUNT = 3_000;
 
   private static final int PROBE_ROUNDS = 240;
-  private static final int ROUND_ROUNDS = 16;
+  private static final int ROUND_ROUNDS = 36;
   private static final int DEEP_ROUND = PROBE_ROUNDS + ROUND_ROUNDS + 60;
   private static final int SWEEP_ROUNDS = 400;
   private static final int PROBE_OPERATIONS = 120;
@@ -42,7 +42,8 @@ public final class Campaign implements Iterator<Episode> {
   private static final int DRAINS_OPERATIONS = 3_000;
   private static final int DRAINS_LIVE_COUNT = 400;
   private static final int DEEP_OPERATIONS = 60_000;
-  private static final int ROUND_OPERATIONS = 20_000;
+  private static final int ROUND_OPERATIONS = 9_000;
+  private static final int ROUND_LIVE_COUNT = 12;
 
   private final List<Geometry> geometries;
   private final boolean isOfUnknown;
@@ -186,7 +187,8 @@ public final class Campaign implements Iterator<Episode> {
     return switch (kind) {
       case STEADY, DEEP -> STEADY_LIVE_COUNT;
       case PROBE -> PROBE_LIVE_COUNT;
-      case DRAINS, ROUND -> DRAINS_LIVE_COUNT;
+      case ROUND -> ROUND_LIVE_COUNT;
+      case DRAINS -> DRAINS_LIVE_COUNT;
       case BEGINNING, SWARM, MANY_ARENAS, SWEEP -> liveLimit(geometry);
     };
   }

@@ -126,6 +126,11 @@ final class Simpler {
    */
   record Size(long value, LongFunction<Action> with) {
 
+    /** Whether it is above {@code bound}. */
+    boolean exceeds(long bound) {
+      return Long.compareUnsigned(value, bound) > 0;
+    }
+
     /** Lower ones, ascending: all below the bound; of the others the powers of two around. */
     List<Long> lower() {
       List<Long> lower = new ArrayList<>();
