@@ -7,6 +7,7 @@ import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.subject.CannotHold;
 import org.poolproof.specs.subject.Subject;
+import org.poolproof.specs.subject.port.CPythonHost;
 import org.poolproof.specs.subject.port.HostProgram;
 import org.poolproof.specs.subject.port.Hosts;
 import org.poolproof.specs.subject.port.JavaHost;
@@ -55,8 +56,8 @@ final class Subjects implements AutoCloseable {
           NativeHost.program(
               name.text(), name.argument(), options.functions(), options.timeLimit());
       case EXEC -> HostProgram.ofCommand(name.text(), name.argument(), options.timeLimit());
-      case CPYTHON, CLASS ->
-          JavaHost.program(name.plainText(), options.classPath(), options.timeLimit());
+      case CPYTHON -> CPythonHost.program(name.text(), name.argument(), options.timeLimit());
+      case CLASS -> JavaHost.program(name.plainText(), options.classPath(), options.timeLimit());
       case MODEL, IMPL, IMPL_CHECKED, CONTRACT ->
           throw new IllegalStateException(name.text() + " is no port");
     };

@@ -214,7 +214,7 @@ public final class PortSubject implements Subject {
   @Override
   public @Nullable String statisticsText() {
     Reply given = ask("statistics");
-    return given.isUnknown() ? null : String.join("\n", given.further());
+    return given.isUnknown() ? null : String.join("\n", given.further()) + "\n";
   }
 
   /** So many bytes of memory does the host hold; null if it does not say. */

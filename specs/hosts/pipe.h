@@ -1,17 +1,10 @@
 /*
- * A host in C: carries out what the pipe of specs/vectors/README.md asks for, on the allocator of a shared library.
- *
- *     cc -O2 -o host host.c -ldl
- *     ./host LIBRARY [MALLOC CALLOC REALLOC FREE]          the names of the four functions, if they are others
- *
- * For each heap it forks: every child has the library as it was loaded, whatever the one before did to its own. A child
- * that dies of a signal writes the lines it has completed first, and takes the host with it.
+ * The pipe of specs/vectors/README.md, for hosts in C: lines, blocks by their names, what they hold, and a heap for each
+ * child process. Who includes this defines the functions under "The allocator" below, and calls serve_heaps().
  */
 #define _GNU_SOURCE
 #include <ctype.h>
-#include <dlfcn.h>
 #include <fcntl.h>
-#include <link.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
@@ -25,11 +18,32 @@
 
 enum { LONGEST_LINE = 65536, BUFFER_BYTES = 4 * LONGEST_LINE, PERIOD = 255 };
 
-/* The allocator under test. */
-static void *(*allocate)(size_t);
-static void *(*allocate_zeroed)(size_t, size_t);
-static void *(*resize)(void *, size_t);
-static void (*release)(void *);
+/* ---- The allocator. ---- */
+
+enum domain { RAW, MEM, OBJ };
+
+static void *allocate(enum domain domain, size_t size);
+static void *allocate_zeroed(enum domain domain, size_t count, size_t size);
+static void *resize(enum domain domain, void *block, size_t size);
+static void release(enum domain domain, void *block);
+
+/* What the first line says behind "host ". */
+static const char *host_name(void);
+
+/* Whether requests and answers of the layers below follow an operation, indented. */
+static int takes_layers_below(void);
+
+/* Before an operation: a line of the layers below that was read. Behind it: say_calls() writes those that were made. */
+static void expect_call(char *line);
+static void begin_operation(void);
+static void say_calls(void);
+
+/* The address that a pointer is called by, and back. */
+static uintptr_t named(const void *pointer);
+static void *placed(uintptr_t address);
+
+/* Answers a line that is not known here; if it is not known there either, says " -> ?". */
+static void answer_question(const char *line);
 
 /* ---- Lines: nothing here may use an allocator, and a signal may come between any two of them. ---- */
 
@@ -174,11 +188,16 @@ static struct block *name(void) {
   return block_named(number());
 }
 
-static void pass_domain(void) { (void)(passes("raw ") || passes("mem ") || passes("obj ")); }
+static enum domain domain(void) {
+  if (passes("raw ")) return RAW;
+  if (passes("mem ")) return MEM;
+  (void)passes("obj ");
+  return OBJ;
+}
 
 static void answer(const void *address) {
   if (address == NULL) say(" -> null");
-  else say_number(" -> 0x%lx", (uintptr_t)address);
+  else say_number(" -> 0x%lx", named(address));
 }
 
 static void bind(struct block *block, void *address, size_t size, size_t filled) {
@@ -189,39 +208,39 @@ static void bind(struct block *block, void *address, size_t size, size_t filled)
 static void creation(void) {
   struct block *block = name();
   if (!passes("=")) give_up("expected '=': ", cursor);
-  pass_domain();
+  enum domain of = domain();
   if (passes("malloc ")) {
     size_t size = number();
-    bind(block, allocate(size), size, 0);
+    bind(block, allocate(of, size), size, 0);
   } else if (passes("calloc ")) {
     size_t count = number(), size = number();
-    bind(block, allocate_zeroed(count, size), count * size, 0);
+    bind(block, allocate_zeroed(of, count, size), count * size, 0);
   } else if (passes("realloc null ")) {
     size_t size = number();
-    bind(block, resize(NULL, size), size, 0);
+    bind(block, resize(of, NULL, size), size, 0);
   } else if (passes("realloc ")) {
     (void)name();
     size_t size = number();
     if (block->address == NULL) say(" -> -");
-    else bind(block, resize(block->address, size), size, block->filled < size ? block->filled : size);
+    else bind(block, resize(of, block->address, size), size, block->filled < size ? block->filled : size);
   } else {
     give_up("expected malloc, calloc or realloc: ", cursor);
   }
 }
 
-static void freeing(void) {
+static void freeing(enum domain of) {
   if (passes("null")) {
-    release(NULL);
+    release(of, NULL);
     return;
   }
   struct block *block = name();
   if (block->address == NULL) say(" -> -");
-  else release(block->address);
+  else release(of, block->address);
   block->address = NULL;
 }
 
 static void say_bytes(void) {
-  const unsigned char *from = (const unsigned char *)(uintptr_t)number();
+  const unsigned char *from = placed(number());
   size_t length = number();
   say(" -> ");
   for (size_t at = 0; at < length; at++) say_number("%02lx", from[at]);
@@ -240,7 +259,7 @@ static void say_memory(void) {
   else say_number(" -> %lu", strtoull(found + strlen(key), NULL, 10) * 1024);
 }
 
-static void question(void) {
+static void question(const char *line) {
   if (passes("fill ")) {
     struct block *block = name();
     if (block->address == NULL) say(" -> -");
@@ -258,19 +277,32 @@ static void question(void) {
   } else if (passes("memory")) {
     say_memory();
   } else {
-    say(" -> ?");
+    answer_question(line);
   }
 }
 
+static int is_operation(const char *line) {
+  return strchr(line, '=') != NULL || strncmp(line, "free ", 5) == 0 || strncmp(line + 4, "free ", 5) == 0;
+}
+
 static void carry_out(char *line) {
-  char *after;
   say(line);
   cursor = line;
-  pass_domain();
-  if (passes("free ")) freeing();
-  else if (*cursor == 'b' && (after = strchr(cursor, '=')) != NULL) creation();
-  else question();
+  if (!is_operation(line)) {
+    question(line);
+    end_line();
+    return;
+  }
+  begin_operation();
+  if (*cursor == 'b') {
+    creation();
+  } else {
+    enum domain of = domain();
+    if (!passes("free ")) give_up("expected free: ", cursor);
+    freeing(of);
+  }
   end_line();
+  say_calls();
 }
 
 /* ---- Heaps. ---- */
@@ -300,13 +332,28 @@ static void watch_signals(void) {
   setitimer(ITIMER_REAL, &second, NULL);
 }
 
+/* An operation whose layers below are not read to their end. */
+static char pending[LONGEST_LINE + 1];
+
+static void carry_out_pending(void) {
+  if (*pending != '\0') carry_out(pending);
+  *pending = '\0';
+}
+
 /* One heap, from behind its first line to its end. */
 static void serve(void) {
   make_room_for_names();
   watch_signals();
-  say("# poolproof 1; host c; again");
+  say("# poolproof 1; host ");
+  say(host_name());
+  say(takes_layers_below() ? "; below; again" : "; again");
   end_line();
   for (char *line = next_line(); line != NULL; line = next_line()) {
+    if (*line == ' ') {
+      expect_call(line);
+      continue;
+    }
+    carry_out_pending();
     if (*line == '\0') {
       flush();
     } else if (strcmp(line, "end") == 0) {
@@ -314,7 +361,11 @@ static void serve(void) {
       end_line();
       flush();
       _exit(0);
-    } else if (*line != ' ' && *line != '#') {
+    } else if (*line == '#') {
+      continue;
+    } else if (takes_layers_below() && is_operation(line)) {
+      strcpy(pending, line);
+    } else {
       carry_out(line);
     }
   }
@@ -331,38 +382,8 @@ static void end_like(int status) {
 }
 
 /* The function of the library itself: one that a library has only through another is that other's. */
-static void *function(void *library, const char *symbol) {
-  void *found = dlsym(library, symbol);
-  if (found == NULL) give_up("the library has no function ", symbol);
-  struct link_map *own;
-  Dl_info home;
-  if (dlinfo(library, RTLD_DI_LINKMAP, &own) == 0 && dladdr(found, &home) != 0 &&
-      home.dli_fbase != (void *)own->l_addr) {
-    fprintf(stderr, "host: %s is not the library's own; it is found in ", symbol);
-    give_up(home.dli_fname, "");
-  }
-  return found;
-}
-
-/* Begins once more with room for the thread-local data of libraries that are loaded late, which some allocators have. */
-static void make_room_for_threads(char **arguments) {
-  static const char *tunables = "GLIBC_TUNABLES";
-  if (getenv(tunables) != NULL) return;
-  setenv(tunables, "glibc.rtld.optional_static_tls=65536", 1);
-  execv("/proc/self/exe", arguments);
-}
-
-int main(int argument_count, char **arguments) {
-  if (argument_count != 2 && argument_count != 6) give_up("expected LIBRARY [MALLOC CALLOC REALLOC FREE]", "");
-  static char *plain[] = {"malloc", "calloc", "realloc", "free"};
-  make_room_for_threads(arguments);
-  char **names = argument_count == 6 ? arguments + 2 : plain;
-  void *library = dlopen(arguments[1], RTLD_NOW | RTLD_LOCAL);
-  if (library == NULL) give_up("cannot load the library: ", dlerror());
-  *(void **)&allocate = function(library, names[0]);
-  *(void **)&allocate_zeroed = function(library, names[1]);
-  *(void **)&resize = function(library, names[2]);
-  *(void **)&release = function(library, names[3]);
+/* Serves heap after heap, each in a child process that finds everything as it is now, until the input ends. */
+static int serve_heaps(void) {
   for (size_t at = 0; at < sizeof pattern; at++) pattern[at] = (unsigned char)(1 + at % PERIOD);
   while (next_line() != NULL) {
     pid_t child = fork();

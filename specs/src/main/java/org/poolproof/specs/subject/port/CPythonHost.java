@@ -1,0 +1,27 @@
+package org.poolproof.specs.subject.port;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The host in C around the pymalloc of a libpython. */
+public final class CPythonHost {
+
+  private static final String SOURCE = "cpython.c";
+
+  private CPythonHost() {}
+
+  /**
+   * The program that runs the pymalloc of {@code library}.
+   *
+   * @param library a path, a name that the dynamic linker finds, or {@code auto}
+   * @throws org.poolproof.specs.subject.CannotHold if there is no such library, or no C compiler
+   */
+  public static HostProgram program(String name, String library, Duration lineLimit) {
+    String found =
+        library.equals(CPythonLibraries.AUTO)
+            ? CPythonLibraries.first().toString()
+            : NativeHost.located(name, library);
+    return HostProgram.of(
+        name, List.of(CompiledHost.compiled(SOURCE).toString(), found), lineLimit);
+  }
+}
