@@ -1,7 +1,9 @@
 package org.poolproof.specs.lockstep;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.operation.Domain;
@@ -59,12 +61,23 @@ public final class Growth {
     this.round = round;
     port = subject.port();
     presumption = new Presumption(subject.profile());
+    left = left(round);
+  }
+
+  /** The blocks of {@code round} that it does not free, the oldest first, if they are granted. */
+  private static List<Integer> left(List<Action> round) {
+    Set<Integer> left = new LinkedHashSet<>();
     for (Action action : round) {
-      if (presumption.isDefined(action)) {
-        presumption.isGranted(action);
+      switch (action) {
+        case Action.Malloc m -> left.add(m.blockNumber());
+        case Action.Calloc c -> left.add(c.blockNumber());
+        case Action.ReallocNull r -> left.add(r.blockNumber());
+        case Action.Free f -> left.remove(f.blockNumber());
+        case Action.Realloc r -> {}
+        case Action.FreeNull f -> {}
       }
     }
-    left = presumption.live();
+    return List.copyOf(left);
   }
 
   /**

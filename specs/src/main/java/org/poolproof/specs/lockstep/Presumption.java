@@ -1,7 +1,6 @@
 package org.poolproof.specs.lockstep;
 
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
 import org.poolproof.model.contract.Profile;
 import org.poolproof.model.geometry.ByteCount;
@@ -14,15 +13,10 @@ import org.poolproof.specs.script.Action;
 final class Presumption {
 
   private final Profile profile;
-  private final Set<Integer> live = new LinkedHashSet<>();
+  private final Set<Integer> live = new HashSet<>();
 
   Presumption(Profile profile) {
     this.profile = profile;
-  }
-
-  /** The blocks that are live, the oldest first. */
-  List<Integer> live() {
-    return List.copyOf(live);
   }
 
   /** Whether C says what {@code action} does: a realloc to no bytes may have freed the block. */

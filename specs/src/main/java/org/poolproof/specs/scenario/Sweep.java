@@ -48,7 +48,7 @@ final class Sweep implements Workload {
 
   /** How many operations it takes to ask for all sizes. */
   static int operationCount() {
-    return 8 * (UnknownSizes.SMALL_BYTES + 3 * GREATEST_POWER + 3 * PAGES + HUNDREDS);
+    return 11 * (UnknownSizes.SMALL_BYTES + 3 * GREATEST_POWER + 3 * PAGES + HUNDREDS);
   }
 
   private static TreeSet<Long> all(SplittableRandom random) {
