@@ -47,12 +47,6 @@ final class PortOptions {
       description = "the same of free")
   private String free = "free";
 
-  @Option(
-      names = "--class-path",
-      paramLabel = "PATH",
-      description = "of class: where it and what it needs are found")
-  private @Nullable String classPath;
-
   /**
    * How long a host may be silent.
    *
@@ -74,10 +68,6 @@ final class PortOptions {
     return List.of(malloc, calloc, realloc, free);
   }
 
-  @Nullable String classPath() {
-    return classPath;
-  }
-
   /** These as they are written in a command, each behind a space. */
   String text() {
     StringBuilder text = new StringBuilder();
@@ -86,7 +76,6 @@ final class PortOptions {
     add(text, "--calloc", calloc.equals("calloc") ? null : calloc);
     add(text, "--realloc", realloc.equals("realloc") ? null : realloc);
     add(text, "--free", free.equals("free") ? null : free);
-    add(text, "--class-path", classPath);
     return text.toString();
   }
 

@@ -40,9 +40,7 @@ record SubjectName(String text, Kind kind, String argument, @Nullable Geometry g
     /** A shared library. */
     NATIVE("native:", "LIBRARY"),
     /** A program on its standard input and output. */
-    EXEC("exec:", "COMMAND"),
-    /** A Java class. */
-    CLASS("class:", "NAME");
+    EXEC("exec:", "COMMAND");
 
     private final String text;
     private final String argument;
@@ -119,11 +117,6 @@ record SubjectName(String text, Kind kind, String argument, @Nullable Geometry g
     }
   }
 
-  /** The name without a geometry. */
-  String plainText() {
-    return kind.text + argument;
-  }
-
   /** Whether this judges allocators and is none. */
   boolean isContract() {
     return kind == Kind.CONTRACT;
@@ -156,7 +149,7 @@ record SubjectName(String text, Kind kind, String argument, @Nullable Geometry g
       case MODEL -> new ModelSubject(built);
       case IMPL -> new ImplSubject(built, Variant.PRODUCTION, firstArena);
       case IMPL_CHECKED -> new ImplSubject(built, Variant.CHECKED, firstArena);
-      case CONTRACT, CPYTHON, NATIVE, EXEC, CLASS ->
+      case CONTRACT, CPYTHON, NATIVE, EXEC ->
           throw new IllegalStateException(text + " is not opened here");
     };
   }

@@ -26,7 +26,9 @@ class ScenarioTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @EnumSource(
+      value = Kind.class,
+      names = {"BEGINNING", "SWARM", "MANY_ARENAS", "STEADY"})
   void sameSeedIsTheSameSequenceAndAnotherIsNot(Kind kind) {
     Episode episode = Rehearsal.episode("cpython-3.11", kind, 5, 300, 100);
     Episode other = Rehearsal.episode("cpython-3.11", kind, 6, 300, 100);
