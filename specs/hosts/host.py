@@ -6,10 +6,14 @@ For each heap it forks, so that every heap has the library as it was loaded.
 """
 import ctypes
 import os
+import select
+import signal
 import sys
 
 PERIOD = 255
 CHUNK = 1 << 16
+PR_SET_PDEATHSIG = 1
+DOMAINS = ("raw", "mem", "obj")
 
 
 class Lines:
@@ -32,56 +36,64 @@ class Lines:
 class Heap:
     """Blocks by their names, and what was asked of them: [address, size, bytes that were filled]."""
 
-    def __init__(self, library, names):
-        functions = [getattr(library, name) for name in names]
-        for function in functions[:3]:
-            function.restype = ctypes.c_void_p
-        self.malloc, self.calloc, self.realloc, self.free = functions
-        self.malloc.argtypes = [ctypes.c_size_t]
-        self.calloc.argtypes = [ctypes.c_size_t, ctypes.c_size_t]
-        self.realloc.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
-        self.free.argtypes, self.free.restype = [ctypes.c_void_p], None
+    name = "python; again"
+
+    def __init__(self, functions):
+        """functions: of each domain its malloc, calloc, realloc and free."""
+        self.functions = functions
         self.blocks = {}
+
+    def take(self, line):
+        """What is written for line, its end included."""
+        return line + ("" if line == "end" else self.carry_out(line)) + "\n" if line else ""
 
     def carry_out(self, line):
         """What is to be added to line."""
-        words = [word for word in line.split() if word not in ("raw", "mem", "obj")]
+        words = line.split()
+        domain = next((word for word in words if word in DOMAINS), "obj")
+        words = [word for word in words if word not in DOMAINS]
         if len(words) > 1 and words[1] == "=":
-            return " -> " + self.create(words[0], words[2], words[3:])
+            return " -> " + self.create(domain, words[0], words[2], words[3:])
         if words[0] == "free":
-            return self.give_back(words[1])
+            return self.give_back(domain, words[1])
         if words[0] in ("fill", "look", "zeros"):
             block = self.blocks.get(words[1])
             return " -> -" if block is None else getattr(self, words[0])(block, *words[2:])
-        if words[0] == "memory":
-            return " -> %d" % held_bytes()
-        return " -> ?"
+        return self.answer(words)
 
-    def create(self, name, function, arguments):
+    def answer(self, words):
+        return " -> %d" % held_bytes() if words[0] == "memory" else " -> ?"
+
+    def called(self, address):
+        """How an address is called in the script."""
+        return address
+
+    def create(self, domain, name, function, arguments):
+        malloc, calloc, realloc, _ = self.functions[domain]
         filled = 0
         if function == "malloc":
             size = int(arguments[0])
-            address = self.malloc(size)
+            address = malloc(size)
         elif function == "calloc":
             size = int(arguments[0]) * int(arguments[1])
-            address = self.calloc(int(arguments[0]), int(arguments[1]))
+            address = calloc(int(arguments[0]), int(arguments[1]))
         else:
             old = [None, 0, 0] if arguments[0] == "null" else self.blocks.get(name)
             if old is None:
                 return "-"
             size = int(arguments[1])
-            address = self.realloc(old[0], size)
+            address = realloc(old[0], size)
             filled = min(old[2], size)
         if address is None:
             return "null"
         self.blocks[name] = [address, size, filled]
-        return "0x%x" % address
+        return "0x%x" % self.called(address)
 
-    def give_back(self, name):
+    def give_back(self, domain, name):
         block = [None] if name == "null" else self.blocks.pop(name, None)
         if block is None:
             return " -> -"
-        self.free(block[0])
+        self.functions[domain][3](block[0])
         return ""
 
     def fill(self, block, seed):
@@ -94,6 +106,11 @@ class Heap:
 
     def zeros(self, block):
         return comparison(ctypes.string_at(block[0], block[1]), bytes(bytearray(block[1])))
+
+
+def give_up(why):
+    os.write(2, ("host: %s\n" % why).encode("ascii", "replace"))
+    os._exit(2)
 
 
 def pattern(seed, size, whole=bytes(bytearray(range(1, PERIOD + 1)))):
@@ -116,37 +133,63 @@ def held_bytes():
 
 def serve(heap, lines):
     """One heap, from behind its first line to its end."""
-    written = ["# poolproof 1; host python; again\n"]
-    while True:
+    written = ["# poolproof 1; host %s\n" % heap.name]
+    line = "#"
+    while line != "end":
         line = lines.next()
         if line is None:
             os._exit(1)
-        if line and line != "end":
-            written.append(line + heap.carry_out(line) + "\n")
-            continue
-        written.append("end\n" if line else "")
-        text = "".join(written).encode("ascii")
-        while text:
-            text = text[os.write(1, text):]
-        written = []
-        if line == "end":
-            os._exit(0)
+        written.append(heap.take(line))
+        if line in ("", "end"):
+            text = "".join(written).encode("ascii")
+            while text:
+                text = text[os.write(1, text):]
+            written = []
+    os._exit(0)
 
 
-def main(library, *names):
-    heap = Heap(ctypes.CDLL(library), names or ("malloc", "calloc", "realloc", "free"))
+def wait_for(child, sign_of_life):
+    """Waits until the child ends; one that hangs is ended when nobody is left to ask it."""
+    poll = select.poll()
+    poll.register(sign_of_life, 0)
+    poll.register(0, 0)
+    if all(file == 0 for file, _ in poll.poll()):
+        poll.unregister(0)
+        if not poll.poll(1000):
+            os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1]
+
+
+def serve_heaps(heap):
+    """Serves heap after heap, each in a child process that finds everything as it is now, until the input ends, or one fails:
+    its status."""
     lines = Lines()
     while lines.next() is not None:
+        ends = os.pipe()
         child = os.fork()
         if child == 0:
+            os.close(ends[0])
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
             serve(heap, lines)
-        status = os.waitpid(child, 0)[1]
+        os.close(ends[1])
+        status = wait_for(child, ends[0])
+        os.close(ends[0])
         if os.WIFSIGNALED(status):
             os.kill(os.getpid(), os.WTERMSIG(status))
         if status != 0:
-            sys.exit(os.WEXITSTATUS(status))
+            return os.WEXITSTATUS(status)
         lines.rest = b""
+    return 0
+
+
+def main(library, *names):
+    functions = [getattr(ctypes.CDLL(library), name) for name in names or ("malloc", "calloc", "realloc", "free")]
+    size, pointer = ctypes.c_size_t, ctypes.c_void_p
+    types = [(pointer, size), (pointer, size, size), (pointer, pointer, size), (None, pointer)]
+    for function, signature in zip(functions, types):
+        function.restype, function.argtypes = signature[0], signature[1:]
+    return serve_heaps(Heap({domain: functions for domain in DOMAINS}))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(main(*sys.argv[1:]))

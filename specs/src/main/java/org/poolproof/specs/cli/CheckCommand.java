@@ -79,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
       Shown shown;
       try {
         portOptions.timeLimit();
-        SubjectName named = SubjectName.parse(subject);
+        SubjectName named = SubjectName.parse(subject).located();
         PortNature nature = PortNature.of(named, subjects);
         contestants = new NamedContestants(subjects, named, reference(nature));
         geometries = geometries(contestants, nature);
@@ -157,7 +157,7 @@ final class CheckCommand implements Callable<Integer> {
     Long rate = warmRate(result.operationCount());
     CheckReport report =
         new CheckReport(
-            subject,
+            contestants.named().text(),
             contestants.against().text(),
             geometries,
             level,

@@ -80,13 +80,16 @@ final class ReplayCommand implements Callable<Integer> {
     Geometry geometry;
     List<Path> expanded;
     try {
-      subjects = on.stream().map(SubjectName::parse).toList();
+      subjects = on.stream().map(SubjectName::parse).map(SubjectName::located).toList();
       portOptions.timeLimit();
       geometry = options.geometry();
       expanded = expanded();
       options.check(expanded);
     } catch (IllegalArgumentException | Unreadable refused) {
       return refuse(refused.getMessage());
+    } catch (CannotHold nothing) {
+      refuse(nothing.getMessage());
+      return Main.UNDECIDED;
     }
     expandedCount = expanded.size();
     return replay(expanded, subjects, geometry);

@@ -1,6 +1,7 @@
 package org.poolproof.specs.cli;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.Geometries;
@@ -11,6 +12,7 @@ import org.poolproof.specs.subject.ModelSubject;
 import org.poolproof.specs.subject.Subject;
 import org.poolproof.specs.subject.impl.ImplSubject;
 import org.poolproof.specs.subject.impl.Variant;
+import org.poolproof.specs.subject.port.CPythonLibraries;
 
 /**
  * A subject as the command line names it: a kind, what its kind needs behind a colon, and perhaps a
@@ -115,6 +117,26 @@ record SubjectName(String text, Kind kind, String argument, @Nullable Geometry g
     } catch (GeometryRefused none) {
       return null;
     }
+  }
+
+  /**
+   * This, or if it stands for whatever is found here, the first that is found; all of them are said
+   * on standard error.
+   *
+   * @throws org.poolproof.specs.subject.CannotHold if nothing is found
+   */
+  SubjectName located() {
+    if (kind != Kind.CPYTHON || !argument.equals(CPythonLibraries.AUTO)) {
+      return this;
+    }
+    String first = CPythonLibraries.first().toString();
+    System.err.println(text + " takes the first of these:");
+    CPythonLibraries.all().forEach(library -> System.err.println("  " + kind.text + library));
+    return new SubjectName(
+        text.replaceFirst(":" + CPythonLibraries.AUTO, Matcher.quoteReplacement(":" + first)),
+        kind,
+        first,
+        geometry);
   }
 
   /** Whether this judges allocators and is none. */

@@ -52,6 +52,7 @@ public final class Campaign implements Iterator<Episode> {
   private long operationsLeft;
   private int round;
   private int turn;
+  private boolean isCut;
 
   /**
    * A campaign on {@code geometries}, which are not empty.
@@ -101,9 +102,11 @@ public final class Campaign implements Iterator<Episode> {
     return names.stream().map(Geometries::named).toList();
   }
 
-  /** Whether every geometry has had all kinds of episodes, so that all its rules are taken. */
+  /**
+   * Whether every geometry has had all kinds of episodes in whole, so that all its rules are taken.
+   */
   public boolean isFull() {
-    return !isOfUnknown && round > MANY_ARENAS_ROUND;
+    return !isOfUnknown && !isCut && round > MANY_ARENAS_ROUND;
   }
 
   /** Another short episode on {@code geometry}, beyond the operations of the campaign. */
@@ -130,6 +133,7 @@ public final class Campaign implements Iterator<Episode> {
     Geometry geometry = geometries.get(turn);
     Kind kind = kind(geometry);
     long count = Math.min(operationCount(kind), operationsLeft);
+    isCut |= round <= MANY_ARENAS_ROUND && count < operationCount(kind);
     int liveLimit = liveLimit(kind, geometry);
     operationsLeft -= count;
     do {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.poolproof.model.geometry.Geometries;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.scenario.Episode.Kind;
@@ -102,6 +104,21 @@ class CampaignTest {
     assertTrue(campaign.hasNext());
     Campaign brief = new Campaign(List.of(TINY, REAL), 1, 1_000);
     brief.forEachRemaining(each -> assertFalse(brief.isFull()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"128799, false", "128800, true", "128801, true"})
+  void campaignIsNotFullIfManyArenasWereCutShort(long operationCount, boolean isFull) {
+    Campaign campaign = new Campaign(List.of(REAL), 1, operationCount);
+    campaign.forEachRemaining(each -> {});
+    assertEquals(isFull, campaign.isFull());
+  }
+
+  @Test
+  void campaignOfTinyGeometriesIsFullWhereverItEnds() {
+    Campaign campaign = new Campaign(List.of(TINY), 1, 50_500);
+    campaign.forEachRemaining(each -> {});
+    assertTrue(campaign.isFull());
   }
 
   @Test

@@ -13,14 +13,11 @@ public final class CPythonHost {
   /**
    * The program that runs the pymalloc of {@code library}.
    *
-   * @param library a path, a name that the dynamic linker finds, or {@code auto}
+   * @param library a path or a name that the dynamic linker finds
    * @throws org.poolproof.specs.subject.CannotHold if there is no such library, or no C compiler
    */
   public static HostProgram program(String name, String library, Duration lineLimit) {
-    String found =
-        library.equals(CPythonLibraries.AUTO)
-            ? CPythonLibraries.first().toString()
-            : NativeHost.located(name, library);
+    String found = NativeHost.located(name, library);
     return HostProgram.of(
         name, List.of(CompiledHost.compiled(SOURCE).toString(), found), lineLimit);
   }
