@@ -3,6 +3,9 @@ package org.poolproof.specs.lockstep;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -28,7 +31,7 @@ final class PipedContents {
 
   private final Port port;
   private final long greatestBytes;
-  private final @Nullable Names names;
+  private final IntFunction<BooleanSupplier> unbound;
   private final boolean judges;
   private final FirstDifference first;
 
@@ -43,14 +46,19 @@ final class PipedContents {
 
   /**
    * @param greatestBytes blocks of more bytes are not filled
-   * @param names the blocks of the host, as far as it has answered; null if nobody knows
+   * @param unbound asked, of a name, when a line is written; and answers when the host has
+   *     answered, whether the name may have been unbound then
    * @param judges whether what is broken is a rule of the contract
    */
   PipedContents(
-      Port port, long greatestBytes, @Nullable Names names, boolean judges, FirstDifference first) {
+      Port port,
+      long greatestBytes,
+      IntFunction<BooleanSupplier> unbound,
+      boolean judges,
+      FirstDifference first) {
     this.port = port;
     this.greatestBytes = greatestBytes;
-    this.names = names;
+    this.unbound = unbound;
     this.judges = judges;
     this.first = first;
   }
@@ -115,43 +123,52 @@ final class PipedContents {
     fillings.put(number, new Filling(seed, size.value()));
     port.burden(2 * size.value());
     String line = "fill " + BLOCK + number + " " + seed;
+    BooleanSupplier mayBeUnbound = unbound.apply(number);
     port.ask(
         line,
         reply -> {
           if (reply.answer() != null) {
-            checkOdd(line, number, reply, "nothing");
+            checkOdd(line, mayBeUnbound, reply, "nothing");
           }
         });
   }
 
   private void zeros(int number, long operation) {
-    String line = "zeros " + BLOCK + number;
-    port.ask(line, reply -> compare(line, number, null, reply, operation, Rule.ZEROED));
+    compare("zeros " + BLOCK + number, number, null, operation, () -> Rule.ZEROED);
   }
 
   private void look(int number, Filling filling, long operation, boolean isMoved) {
     long seed = filling.seed();
     port.burden(filling.bytes());
-    String line = "look " + BLOCK + number + " " + seed;
+    compare(
+        "look " + BLOCK + number + " " + seed,
+        number,
+        seed,
+        operation,
+        () ->
+            !isMoved
+                ? Rule.CONTENTS_KEPT
+                : first.isRefused() ? Rule.REFUSAL_KEEPS : Rule.PREFIX_KEPT);
+  }
+
+  /** Asks {@code line}; a byte that is not as it should be breaks {@code rule}. */
+  private void compare(
+      String line, int number, @Nullable Long seed, long operation, Supplier<Rule> rule) {
+    BooleanSupplier mayBeUnbound = unbound.apply(number);
     port.ask(
         line,
         reply -> {
-          Rule moved = first.isRefused() ? Rule.REFUSAL_KEEPS : Rule.PREFIX_KEPT;
-          compare(line, number, seed, reply, operation, isMoved ? moved : Rule.CONTENTS_KEPT);
+          String answer = String.valueOf(reply.answer());
+          Matcher wrong = WRONG_BYTE.matcher(answer);
+          if (wrong.matches()) {
+            keep(number, seed, wrong, operation, rule.get());
+          } else if (!OK.equals(answer)) {
+            checkOdd(line, mayBeUnbound, reply, "ok, or byte I is 0xHH");
+          }
         });
   }
 
-  private void compare(
-      String line, int number, @Nullable Long seed, Reply reply, long operation, Rule rule) {
-    String answer = String.valueOf(reply.answer());
-    if (OK.equals(answer)) {
-      return;
-    }
-    Matcher wrong = WRONG_BYTE.matcher(answer);
-    if (!wrong.matches()) {
-      checkOdd(line, number, reply, "ok, or byte I is 0xHH");
-      return;
-    }
+  private void keep(int number, @Nullable Long seed, Matcher wrong, long operation, Rule rule) {
     long index = Long.parseLong(String.valueOf(wrong.group(1)));
     long expected = seed == null ? 0 : 1 + (seed + index) % PERIOD;
     first.keep(
@@ -164,9 +181,9 @@ final class PipedContents {
   }
 
   /** A host may not know the line, or the name; nothing else. */
-  private void checkOdd(String line, int number, Reply reply, String expected) {
-    boolean mayBeUnbound = reply.isUnbound() && (names == null || names.find(number) == null);
-    if (!reply.isUnknown() && !mayBeUnbound) {
+  private static void checkOdd(
+      String line, BooleanSupplier mayBeUnbound, Reply reply, String expected) {
+    if (!reply.isUnknown() && !(reply.isUnbound() && mayBeUnbound.getAsBoolean())) {
       throw HostFault.of(line, reply, expected);
     }
   }

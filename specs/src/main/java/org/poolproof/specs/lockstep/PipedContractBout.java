@@ -38,7 +38,12 @@ final class PipedContractBout implements Bout {
     judge = new Judge(subject);
     presumption = new Presumption(subject.profile());
     contents =
-        new PipedContents(port, subject.profile().servedBytes(), client.names(), true, first);
+        new PipedContents(
+            port,
+            subject.profile().servedBytes(),
+            number -> () -> client.names().find(number) == null,
+            true,
+            first);
   }
 
   @Override

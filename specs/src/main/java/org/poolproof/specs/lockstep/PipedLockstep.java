@@ -3,6 +3,7 @@ package org.poolproof.specs.lockstep;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Address;
@@ -48,7 +49,7 @@ final class PipedLockstep implements Bout {
     audit = new Audit(reference, subject, wording, EnumSet.allOf(Compared.class));
     contents =
         new PipedContents(
-            port, reference.geometry().maxRequestBytes(), client.names(), false, first);
+            port, reference.geometry().maxRequestBytes(), this::unbound, false, first);
   }
 
   @Override
@@ -72,14 +73,20 @@ final class PipedLockstep implements Bout {
           ScriptWriter.text(instruction.action()),
           supply,
           reply -> compare(operation, expected, supply, reply, number));
+      client.keep(turn, expected.answer(), number);
       contents.after(instruction.action(), number);
       port.stepTaken();
     } catch (HostFault fault) {
       first.keep(fault, operationCount);
     }
-    client.keep(turn, expected.answer(), number);
     audit.note(expected.calls());
     return first.get();
+  }
+
+  /** The model knows it when it is asked. */
+  private BooleanSupplier unbound(int number) {
+    boolean isUnbound = client.names().find(number) == null;
+    return () -> isUnbound;
   }
 
   private void compare(

@@ -16,7 +16,8 @@ final class PortContents {
 
   private PortContents(@NotOwning PortSubject subject) {
     port = subject.port();
-    contents = new PipedContents(port, subject.profile().servedBytes(), null, true, first);
+    contents =
+        new PipedContents(port, subject.profile().servedBytes(), number -> () -> true, true, first);
   }
 
   /** Those of {@code subject}, null if it is not behind a pipe. */

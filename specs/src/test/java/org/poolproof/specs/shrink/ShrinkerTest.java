@@ -112,6 +112,54 @@ class ShrinkerTest {
     assertEquals(List.of(8, 8, 12, 12, 8, 4, 6, 4, 4, 4, 3, 2), lengths.subList(0, 12));
   }
 
+  /** So many blocks that live one behind the other, each reallocated once. */
+  private static List<Instruction> lives(int count, long bytes) {
+    List<Instruction> lives = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      lives.add(Sample.malloc(number, bytes));
+      lives.add(
+          Instruction.of(new Action.Realloc(Domain.OBJ, number, new ByteCount(bytes + number))));
+      lives.add(Sample.free(number));
+    }
+    return lives;
+  }
+
+  /** Long sequences of which much is needed: what one by one would take too many trials. */
+  @Test
+  void longSequencesAreMadeShortInLarge() {
+    Candidates mallocsOnly =
+        new Candidates(some -> some.stream().filter(ShrinkerTest::isMalloc).count() >= 60);
+    Shrunk mallocs =
+        Shrinker.shrink(mallocsOnly, lives(100, 90), atTheEnd(lives(100, 90)), Sample.BUDGET);
+    assertEquals(60, mallocs.instructions().size());
+    assertTrue(mallocsOnly.lengths().indexOf(100) <= 1, "reallocs and frees go first, as sorts");
+    Candidates wholeLives = new Candidates(some -> areWholeLives(some) && some.size() >= 30);
+    Shrunk lives =
+        Shrinker.shrink(wholeLives, lives(60, 90), atTheEnd(lives(60, 90)), Sample.BUDGET);
+    assertEquals(30, lives.instructions().size());
+    assertTrue(wholeLives.lengths().contains(90), "half of the lives go at once");
+  }
+
+  private static boolean isMalloc(Instruction instruction) {
+    return instruction.action() instanceof Action.Malloc;
+  }
+
+  private static boolean areWholeLives(List<Instruction> some) {
+    return some.size() % 3 == 0
+        && some.stream().filter(ShrinkerTest::isMalloc).count() * 3 == some.size();
+  }
+
+  @Test
+  void sequenceOfSixtyFourIsNotLong() {
+    Candidates passing = Candidates.passing();
+    Shrinker.shrink(passing, mallocs(new long[64]), atTheEnd(mallocs(new long[64])), 64);
+    assertEquals(List.of(32, 32), passing.lengths());
+    Candidates lengthy = Candidates.passing();
+    List<Instruction> large = lives(22, 1_000_000);
+    Shrinker.shrink(lengthy, large, atTheEnd(large), 200);
+    assertEquals(List.of(44, 44, 22, 22), lengthy.lengths().subList(0, 4));
+  }
+
   @Test
   void blocksAreNumberedInTheOrderOfTheirCreation() {
     List<Instruction> instructions =
