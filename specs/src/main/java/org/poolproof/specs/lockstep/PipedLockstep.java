@@ -47,9 +47,14 @@ final class PipedLockstep implements Bout {
     port = subject.port();
     layers = new ConditionedLayers(reference.geometry());
     audit = new Audit(reference, subject, wording, EnumSet.allOf(Compared.class));
+    Names names = client.names();
     contents =
         new PipedContents(
-            port, reference.geometry().maxRequestBytes(), this::unbound, false, first);
+            port,
+            reference.geometry().maxRequestBytes(),
+            number -> unbound(names, number),
+            false,
+            first);
   }
 
   @Override
@@ -84,8 +89,8 @@ final class PipedLockstep implements Bout {
   }
 
   /** The model knows it when it is asked. */
-  private BooleanSupplier unbound(int number) {
-    boolean isUnbound = client.names().find(number) == null;
+  private static BooleanSupplier unbound(Names names, int number) {
+    boolean isUnbound = names.find(number) == null;
     return () -> isUnbound;
   }
 
