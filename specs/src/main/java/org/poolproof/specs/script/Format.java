@@ -7,5 +7,11 @@ public enum Format {
   /** {@code # pymalloc golden 1; ...}. */
   GOLDEN,
   /** {@code PAT1}. */
-  TRACE
+  TRACE,
+  /** Malloclab's {@code .rep}: a decimal number. */
+  MALLOCLAB,
+  /** What glibc's mtrace writes: {@code = Start}. */
+  MTRACE,
+  /** What ltrace writes: a call. */
+  LTRACE
 }

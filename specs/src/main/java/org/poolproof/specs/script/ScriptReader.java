@@ -14,8 +14,9 @@ import org.poolproof.model.geometry.Geometries;
 import org.poolproof.model.geometry.Geometry;
 
 /**
- * Reads a script, a golden log or a PAT1 trace, plain or gzip, statement by statement; it holds
- * only a window of the file. The first line tells which it is.
+ * Reads a script, a golden log, a PAT1 trace, or a file of malloclab, mtrace or ltrace, plain or
+ * gzip, statement by statement; it holds only a window of the file. The first line tells which it
+ * is.
  *
  * <p>Every method that reads throws {@link Unreadable} as soon as the file turns out not to be what
  * its first line says. What was read before is then worth nothing: the file as a whole is refused.
@@ -25,7 +26,10 @@ public final class ScriptReader implements AutoCloseable {
 
   private static final String FORMATS =
       "the first line of a script ('# poolproof 1; ...'), a golden log ('# pymalloc golden 1; ...')"
-          + " or a trace ('PAT1')";
+          + " or a trace ('PAT1'); of malloclab (a number), mtrace ('= Start') or ltrace (a call)";
+
+  /** A file that says nothing of a geometry is carried out on this one. */
+  private static final String FOREIGN_GEOMETRY = "cpython-3.12";
 
   private final @Owning Content content;
   private final Cursor cursor;
@@ -42,7 +46,7 @@ public final class ScriptReader implements AutoCloseable {
   /**
    * Opens {@code file} and reads its header.
    *
-   * @throws Unreadable if it is no readable file, or not one of the three formats
+   * @throws Unreadable if it is no readable file, or not of a format that is known
    */
   public static ScriptReader open(Path file) throws Unreadable {
     ScriptReader reader = unopened(file);
@@ -60,7 +64,7 @@ public final class ScriptReader implements AutoCloseable {
    * fails.
    *
    * @param name what errors call it
-   * @throws Unreadable if it is not one of the three formats
+   * @throws Unreadable if it is not of a format that is known
    */
   public static ScriptReader open(String name, @Owning InputStream input) throws Unreadable {
     ScriptReader reader = new ScriptReader(name, input);
@@ -118,6 +122,22 @@ public final class ScriptReader implements AutoCloseable {
       Summary summary = TraceHead.read(cursor);
       Header header = header(summary.python(), false, new Recording.Trace(summary));
       return new Opening(Format.TRACE, header, new TraceBody(cursor.lines(), summary));
+    }
+    return foreign(cursor);
+  }
+
+  /** What others wrote: only what was asked for is of use, for any allocator. */
+  private static Opening foreign(Cursor cursor) throws Unreadable {
+    Header header = Header.of(Geometries.named(FOREIGN_GEOMETRY), Level.CONTRACT);
+    if (MtraceBody.passesFirstLine(cursor)) {
+      return new Opening(Format.MTRACE, header, new MtraceBody(cursor));
+    }
+    cursor.moveTo(cursor.lines().start());
+    if (LtraceBody.isFirstLine(cursor)) {
+      return new Opening(Format.LTRACE, header, new LtraceBody(cursor));
+    }
+    if (MalloclabBody.isFirstLine(cursor)) {
+      return new Opening(Format.MALLOCLAB, header, new MalloclabBody(cursor));
     }
     throw cursor.found(FORMATS);
   }

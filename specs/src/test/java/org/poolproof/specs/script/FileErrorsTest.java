@@ -18,7 +18,7 @@ class FileErrorsTest {
 
   private static final String FORMATS =
       "the first line of a script ('# poolproof 1; ...'), a golden log ('# pymalloc golden 1; ...')"
-          + " or a trace ('PAT1')";
+          + " or a trace ('PAT1'); of malloclab (a number), mtrace ('= Start') or ltrace (a call)";
 
   @TempDir Path folder;
 

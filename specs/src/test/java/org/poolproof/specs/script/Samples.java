@@ -151,6 +151,8 @@ final class Samples {
             case GOLDEN -> new GoldenWriter(text, (Recording.Golden) script.header().recording());
             case TRACE ->
                 new TraceWriter(bytes, ((Recording.Trace) script.header().recording()).summary());
+            case MALLOCLAB, MTRACE, LTRACE ->
+                throw new IllegalArgumentException(format + " is only read");
           };
       for (Statement statement : script.statements()) {
         writer.write(statement);
