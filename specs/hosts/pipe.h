@@ -381,7 +381,6 @@ static void end_like(int status) {
   _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
 }
 
-/* The function of the library itself: one that a library has only through another is that other's. */
 /* Serves heap after heap, each in a child process that finds everything as it is now, until the input ends. */
 static int serve_heaps(void) {
   for (size_t at = 0; at < sizeof pattern; at++) pattern[at] = (unsigned char)(1 + at % PERIOD);

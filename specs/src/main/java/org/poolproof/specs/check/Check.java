@@ -89,12 +89,12 @@ public final class Check {
     String obstacle = null;
     try {
       while (campaign.hasNext() && failure == null && !isInterrupted) {
-        failure = failure(campaign.next());
+        failure = uninterrupted(failure(campaign.next()));
       }
       for (int extra = 0; extra < SUPPLEMENTS && failure == null && !isInterrupted; extra++) {
         List<Geometry> lacking = campaign.isFull() ? lackingRules() : List.of();
         for (int at = 0; at < lacking.size() && failure == null; at++) {
-          failure = failure(campaign.supplement(lacking.get(at)));
+          failure = uninterrupted(failure(campaign.supplement(lacking.get(at))));
         }
       }
     } catch (CannotHold unheld) {
@@ -110,6 +110,15 @@ public final class Check {
         failure,
         isInterrupted,
         obstacle);
+  }
+
+  /** A subject that ended when the run was told to stop may have been told, too. */
+  private @Nullable Failure uninterrupted(@Nullable Failure failure) {
+    if (failure == null || failure.difference().rule() != Difference.Rule.SUBJECT) {
+      return failure;
+    }
+    isInterrupted = !progress.test(operationCount);
+    return isInterrupted ? null : failure;
   }
 
   /** The geometries some of whose rules were not taken yet. */

@@ -31,8 +31,12 @@ record NamedContestants(Subjects subjects, SubjectName named, SubjectName agains
     return named.kind().isPort() ? ProcessCost.BUDGET : Contestants.super.shrinkBudget();
   }
 
+  /** An interrupt spends all of the budget. */
   @Override
   public long operationCount(List<Instruction> instructions, @Nullable Difference found) {
+    if (Interrupt.isRequested()) {
+      return shrinkBudget();
+    }
     return named.kind().isPort()
         ? ProcessCost.of(instructions, found)
         : Contestants.super.operationCount(instructions, found);

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.poolproof.specs.lockstep.Recordings;
+import org.poolproof.specs.subject.port.NativeFixture;
 
 /** The command as a process of its own. */
 @Timeout(60)
@@ -64,6 +66,42 @@ class InterruptTest {
     assertEquals("undecided", verdict);
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(json), files.toList());
+    }
+  }
+
+  /** As the keyboard of a terminal does it: the signal is for the hosts, too. */
+  @ParameterizedTest
+  @CsvSource({"-INT, 3, true", "-INT, 3, false", "-TERM, 3, false", "-KILL, 137, false"})
+  void hostsEndWithTheRun(String signal, int status, boolean isForHostsToo) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("check"));
+    arguments.add("native:" + NativeFixture.sound());
+    for (String function : NativeFixture.FUNCTIONS) {
+      arguments.addAll(List.of("--" + function.replaceFirst("_.*", ""), function));
+    }
+    arguments.addAll(List.of("--operations", "100000000", "--out", folder.toString()));
+    Process run = start(arguments);
+    try (BufferedReader output = run.inputReader()) {
+      while (run.descendants().count() < 2) {
+        assertTrue(run.isAlive(), () -> output.lines().toList().toString());
+        Thread.sleep(50);
+      }
+      List<ProcessHandle> hosts = run.descendants().toList();
+      List<String> kill = new ArrayList<>(List.of("kill", signal, Long.toString(run.pid())));
+      hosts.stream()
+          .filter(host -> isForHostsToo)
+          .forEach(host -> kill.add(Long.toString(host.pid())));
+      new ProcessBuilder(kill).start().waitFor();
+      List<String> rest = output.lines().toList();
+      assertTrue(run.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      assertEquals(status, run.exitValue(), rest.toString());
+      for (ProcessHandle host : hosts) {
+        host.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      }
+    } finally {
+      run.destroyForcibly();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(), files.toList());
     }
   }
 

@@ -47,6 +47,7 @@ class PortTest {
       delimiter = '|',
       value = {
         "read x; exit 3 | it ended with status 3",
+        "kill -INT $$; kill -HUP $$; kill -QUIT $$; read x; exit 4 | it ended with status 4",
         "read x; kill -SEGV $$ | it was ended by SIGSEGV",
         "read x; kill -ABRT $$ | it was ended by SIGABRT",
         "read x; kill -USR1 $$ | it was ended by signal 10",
