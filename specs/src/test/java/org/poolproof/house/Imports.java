@@ -51,14 +51,15 @@ final class Imports {
       specs.script             : types model..
       specs.subject            : types model.. specs.script
       specs.subject.impl       : types model.. impl.. specs.script specs.subject
-      specs.subject.port       : types model.. specs.script specs.subject
+      specs.subject.jvm        : types model.. specs.script specs.subject
+      specs.subject.port       : types model.. specs.script specs.subject specs.subject.jvm
       specs.scenario           : types model.. specs.script specs.subject
-      specs.lockstep           : types model.. specs.script specs.subject specs.subject.port
+      specs.lockstep           : types model.. specs.script specs.subject specs.subject.jvm specs.subject.port
       specs.shrink             : types model.. specs.script specs.subject specs.scenario specs.lockstep
       specs.check              : types model.. specs.script specs.subject specs.subject.port specs.scenario specs.lockstep specs.shrink
       specs.explore            : types model.. impl.. specs.script specs.subject specs.subject.impl specs.scenario specs.lockstep
       specs.proof              : types model.. impl.. specs.script specs.subject specs.subject.impl specs.scenario specs.lockstep
-      specs.tck                : types model.. specs.script specs.subject.. specs.scenario specs.lockstep specs.shrink specs.explore specs.proof
+      specs.tck                : types model.. specs.script specs.subject.. specs.scenario specs.lockstep specs.shrink specs.check specs.explore specs.proof
       specs.report             : types model.. specs.script specs.subject specs.scenario specs.lockstep specs.shrink specs.check specs.explore specs.proof
       specs.cli                : types model.. specs.script specs.subject.. specs.scenario specs.lockstep specs.shrink specs.check specs.explore specs.proof specs.tck specs.report
       """;

@@ -139,6 +139,10 @@ public final class Check {
     if (contestants.areOnLayersOfTheirOwn(episode.geometry())) {
       return failureOnOwnLayers(episode);
     }
+    return failureOnce(episode);
+  }
+
+  private @Nullable Failure failureOnce(Episode episode) {
     Difference difference = run(episode);
     return difference == null ? null : failure(episode, difference);
   }
@@ -146,6 +150,9 @@ public final class Check {
   private @Nullable Failure failureOfSteadyWork(Episode episode) {
     Geometry geometry = episode.geometry();
     try (Subject subject = contestants.subject(geometry, true)) {
+      if (!Growth.isTold(subject)) {
+        return failureOnce(episode.insteadOfSteadyWork());
+      }
       int count = ROUND_OPERATIONS[(int) (episodeCount % ROUND_OPERATIONS.length)];
       List<Instruction> round = instructions(episode, count, Bout.alone(subject));
       List<Action> actions = round.stream().map(Instruction::action).toList();

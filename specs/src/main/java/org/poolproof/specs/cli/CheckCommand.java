@@ -40,8 +40,8 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "SUBJECT",
       defaultValue = "impl",
       description = {
-        "model, impl or impl:checked; cpython:LIBRARY|auto, native:LIBRARY, exec:COMMAND;"
-            + " perhaps with @GEOMETRY (default: impl)"
+        "model, impl or impl:checked; cpython:LIBRARY|auto, native:LIBRARY, exec:COMMAND,"
+            + " class:NAME; perhaps with @GEOMETRY (default: impl)"
       })
   private String subject = "impl";
 

@@ -38,7 +38,7 @@ record NamedContestants(Subjects subjects, SubjectName named, SubjectName agains
       return shrinkBudget();
     }
     return named.kind().isPort()
-        ? ProcessCost.of(instructions, found)
+        ? ProcessCost.of(instructions, found, named.kind())
         : Contestants.super.operationCount(instructions, found);
   }
 

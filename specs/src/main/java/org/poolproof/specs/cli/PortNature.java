@@ -35,7 +35,7 @@ record PortNature(boolean isOnGivenLayers, List<Geometry> geometries) {
       if (!(subject instanceof PortSubject port)) {
         throw new IllegalStateException(name.text() + " is a port");
       }
-      boolean isOnGivenLayers = port.port().hasLayersBelow();
+      boolean isOnGivenLayers = port.isOnGivenLayers();
       return new PortNature(
           isOnGivenLayers, List.of(isOnGivenLayers ? named(port.port().hostName()) : ANY));
     }

@@ -47,6 +47,12 @@ final class PortOptions {
       description = "the same of free")
   private String free = "free";
 
+  @Option(
+      names = "--class-path",
+      paramLabel = "PATH",
+      description = "of class: where it and what it needs are found")
+  private @Nullable String classPath;
+
   /**
    * How long a host may be silent.
    *
@@ -68,6 +74,10 @@ final class PortOptions {
     return List.of(malloc, calloc, realloc, free);
   }
 
+  @Nullable String classPath() {
+    return classPath;
+  }
+
   /** These as they are written in a command, each behind a space. */
   String text() {
     StringBuilder text = new StringBuilder();
@@ -76,6 +86,7 @@ final class PortOptions {
     add(text, "--calloc", calloc.equals("calloc") ? null : calloc);
     add(text, "--realloc", realloc.equals("realloc") ? null : realloc);
     add(text, "--free", free.equals("free") ? null : free);
+    add(text, "--class-path", classPath);
     return text.toString();
   }
 

@@ -20,16 +20,25 @@ final class ProcessCost {
   private static final long OPERATION = 5;
   private static final long BYTES_PER_UNIT = 1_500;
   private static final long DEATH = 60_000;
+  private static final long DEATH_OF_A_VIRTUAL_MACHINE = 300_000;
 
   private ProcessCost() {}
 
-  static long of(List<Instruction> instructions, @Nullable Difference found) {
+  /**
+   * The cost of {@code instructions}.
+   *
+   * @param found what was found, null if nothing
+   * @param kind in what kind of process
+   */
+  static long of(
+      List<Instruction> instructions, @Nullable Difference found, SubjectName.Kind kind) {
     long bytes = 0;
     for (Instruction each : instructions) {
       bytes += Math.min(Subjects.SERVED_BYTES, requestedBytes(each.action()));
     }
     boolean isDead = found != null && found.rule() == Difference.Rule.SUBJECT;
-    return HEAP + OPERATION * instructions.size() + bytes / BYTES_PER_UNIT + (isDead ? DEATH : 0);
+    long death = kind == SubjectName.Kind.CLASS ? DEATH_OF_A_VIRTUAL_MACHINE : DEATH;
+    return HEAP + OPERATION * instructions.size() + bytes / BYTES_PER_UNIT + (isDead ? death : 0);
   }
 
   private static long requestedBytes(Action action) {

@@ -56,8 +56,8 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "SUBJECT",
       defaultValue = "model",
       description = {
-        "model, impl or impl:checked; cpython:LIBRARY|auto, native:LIBRARY, exec:COMMAND;"
-            + " perhaps with @GEOMETRY (default: ${DEFAULT-VALUE}); may be given"
+        "model, impl or impl:checked; cpython:LIBRARY|auto, native:LIBRARY, exec:COMMAND,"
+            + " class:NAME; perhaps with @GEOMETRY (default: ${DEFAULT-VALUE}); may be given"
             + " again: each file is replayed on each"
       })
   private List<String> on = List.of();

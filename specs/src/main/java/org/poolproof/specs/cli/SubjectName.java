@@ -42,7 +42,9 @@ record SubjectName(String text, Kind kind, String argument, @Nullable Geometry g
     /** A shared library. */
     NATIVE("native:", "LIBRARY"),
     /** A program on its standard input and output. */
-    EXEC("exec:", "COMMAND");
+    EXEC("exec:", "COMMAND"),
+    /** A Java class. */
+    CLASS("class:", "NAME");
 
     private final String text;
     private final String argument;
@@ -171,7 +173,7 @@ record SubjectName(String text, Kind kind, String argument, @Nullable Geometry g
       case MODEL -> new ModelSubject(built);
       case IMPL -> new ImplSubject(built, Variant.PRODUCTION, firstArena);
       case IMPL_CHECKED -> new ImplSubject(built, Variant.CHECKED, firstArena);
-      case CONTRACT, CPYTHON, NATIVE, EXEC ->
+      case CONTRACT, CPYTHON, NATIVE, EXEC, CLASS ->
           throw new IllegalStateException(text + " is not opened here");
     };
   }

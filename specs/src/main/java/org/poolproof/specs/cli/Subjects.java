@@ -10,6 +10,7 @@ import org.poolproof.specs.subject.Subject;
 import org.poolproof.specs.subject.port.CPythonHost;
 import org.poolproof.specs.subject.port.HostProgram;
 import org.poolproof.specs.subject.port.Hosts;
+import org.poolproof.specs.subject.port.JavaHost;
 import org.poolproof.specs.subject.port.NativeHost;
 import org.poolproof.specs.subject.port.PortSubject;
 
@@ -55,6 +56,8 @@ final class Subjects implements AutoCloseable {
           NativeHost.program(
               name.text(), name.argument(), options.functions(), options.timeLimit());
       case EXEC -> HostProgram.ofCommand(name.text(), name.argument(), options.timeLimit());
+      case CLASS ->
+          JavaHost.program(name.text(), name.argument(), options.classPath(), options.timeLimit());
       case CPYTHON -> CPythonHost.program(name.text(), name.argument(), options.timeLimit());
       case MODEL, IMPL, IMPL_CHECKED, CONTRACT ->
           throw new IllegalStateException(name.text() + " is no port");

@@ -1,5 +1,6 @@
 package org.poolproof.specs.lockstep;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -35,16 +36,19 @@ public interface Bout {
   }
 
   private static Bout judged(@NotOwning Subject subject, Set<Compared> compared) {
-    return subject instanceof PortSubject port && !port.port().hasLayersBelow()
+    return subject instanceof PortSubject port && !subject.isOnGivenLayers()
         ? new PipedContractBout(port)
         : new ContractBout(subject, compared);
   }
 
   /** One allocator alone, of which only the answers are wanted. */
   static Bout alone(@NotOwning Subject subject) {
-    return subject instanceof PortSubject port && !port.port().hasLayersBelow()
-        ? new PresumedBout(port.profile())
-        : Lockstep.of(subject);
+    if (subject.isOnGivenLayers()) {
+      return Lockstep.of(subject);
+    }
+    return subject instanceof PortSubject
+        ? new PresumedBout(subject)
+        : new ContractBout(subject, EnumSet.allOf(Compared.class));
   }
 
   /** Carries out {@code instruction}; the difference, null if there is none. */

@@ -17,6 +17,7 @@ final class ContractBout implements Bout {
   private final Set<Compared> compared;
   private final ConditionedLayers layers;
   private final Judge judge;
+  private final Presumption presumption;
   private final Client client = new Client();
   private long operationCount;
   private boolean isGranted;
@@ -27,15 +28,19 @@ final class ContractBout implements Bout {
     this.compared = EnumSet.copyOf(compared);
     layers = new ConditionedLayers(subject.geometry());
     judge = new Judge(subject);
+    presumption = new Presumption(subject);
   }
 
   @Override
   public @Nullable Difference perform(Instruction instruction) {
     operationCount++;
-    Client.Turn turn = client.turn(instruction.action());
-    Operation operation = turn.operation();
     isGranted = false;
     performed = null;
+    if (!presumption.isDefined(instruction.action())) {
+      return null;
+    }
+    Client.Turn turn = client.turn(instruction.action());
+    Operation operation = turn.operation();
     if (operation == null) {
       return null;
     }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.contract.Profile;
 import org.poolproof.model.operation.Domain;
 import org.poolproof.specs.script.Action;
-import org.poolproof.specs.script.ScriptWriter;
 import org.poolproof.specs.subject.CannotHold;
 import org.poolproof.specs.subject.Subject;
+import org.poolproof.specs.subject.jvm.AllocatorSubject;
 import org.poolproof.specs.subject.port.HostFault;
-import org.poolproof.specs.subject.port.Port;
 import org.poolproof.specs.subject.port.PortSubject;
 
 /**
@@ -41,13 +41,12 @@ public final class Growth {
   private static final int STREAK = 6;
 
   private static final long STEP_BYTES = 16 << 10;
-  private static final int FILL_SEED = 1;
 
   /** Rounds of large blocks are fewer. */
   private static final long BYTES_PER_OPERATION = 2 << 10;
 
-  private final PortSubject subject;
-  private final Port port;
+  private final Worker worker;
+  private final Profile profile;
   private final List<Action> round;
   private final Presumption presumption;
 
@@ -56,11 +55,21 @@ public final class Growth {
 
   private long roundCount;
 
-  private Growth(List<Action> round, @NotOwning PortSubject subject) {
-    this.subject = subject;
+  /** Who carries the work out. */
+  interface Worker {
+
+    /** Carries {@code action} out and writes to the block that is answered. */
+    void perform(Action action);
+
+    /** How much memory is held when all is done, in bytes; null if nobody tells. */
+    @Nullable Long heldBytes();
+  }
+
+  private Growth(List<Action> round, @NotOwning Subject subject, Worker worker) {
+    this.worker = worker;
     this.round = round;
-    port = subject.port();
-    presumption = new Presumption(subject.profile());
+    profile = subject.profile();
+    presumption = new Presumption(subject);
     left = left(round);
   }
 
@@ -80,6 +89,18 @@ public final class Growth {
     return List.copyOf(left);
   }
 
+  /** Whether {@code subject} tells how much memory it holds. */
+  public static boolean isTold(@NotOwning Subject subject) {
+    Worker worker = worker(subject);
+    return worker != null && worker.heldBytes() != null;
+  }
+
+  private static @Nullable Worker worker(@NotOwning Subject subject) {
+    return subject instanceof PortSubject port
+        ? new PortWorker(port)
+        : subject instanceof AllocatorSubject allocator ? new AllocatorWorker(allocator) : null;
+  }
+
   /**
    * Carries {@code round} out on {@code subject}, whose heap is empty; the difference if what it
    * holds grows, null if it does not.
@@ -87,21 +108,26 @@ public final class Growth {
    * @throws CannotHold if the subject does not tell how much memory it holds
    */
   public static @Nullable Difference find(List<Action> round, @NotOwning Subject subject) {
-    if (!(subject instanceof PortSubject behindPipe)) {
-      throw new CannotHold(
-          subject.name() + " does not tell how much memory it holds, which a steady script needs");
+    Worker worker = worker(subject);
+    if (worker == null) {
+      throw untold(subject.name());
     }
     if (round.isEmpty()) {
       return null;
     }
     try {
-      return new Growth(List.copyOf(round), behindPipe).find();
+      return new Growth(List.copyOf(round), subject, worker).find(subject.name());
     } catch (HostFault fault) {
       return new Difference(Difference.Rule.SUBJECT, null, null, "an answer", fault.toString());
     }
   }
 
-  private @Nullable Difference find() {
+  private static CannotHold untold(String name) {
+    return new CannotHold(
+        name + " does not tell how much memory it holds, which a steady script needs");
+  }
+
+  private @Nullable Difference find(String name) {
     long high = 0;
     int interval = FIRST_INTERVAL;
     int streak = 0;
@@ -109,7 +135,11 @@ public final class Growth {
     List<Long> grown = new ArrayList<>();
     for (int look = 1; look <= LOOKS && streak < STREAK && idle < IDLE_LOOKS; look++) {
       run(interval);
-      long held = held();
+      Long told = worker.heldBytes();
+      if (told == null) {
+        throw untold(name);
+      }
+      long held = told;
       long growth = held - high;
       high = Math.max(high, held);
       if (look <= WARM_UP_LOOKS) {
@@ -149,13 +179,12 @@ public final class Growth {
       }
       roundCount++;
     }
-    port.settle();
   }
 
   private long roundBytes() {
     long bytes = 0;
     for (Action action : round) {
-      bytes += Math.min(subject.profile().servedBytes(), requestedBytes(action));
+      bytes += Math.min(profile.servedBytes(), requestedBytes(action));
     }
     return bytes;
   }
@@ -171,32 +200,9 @@ public final class Growth {
     };
   }
 
-  /** Every block is written to: memory that nobody touches costs nothing. */
   private void ask(Action action) {
-    if (!presumption.isDefined(action)) {
-      return;
+    if (presumption.isDefined(action)) {
+      worker.perform(action);
     }
-    port.ask(ScriptWriter.text(action), reply -> {});
-    switch (action) {
-      case Action.Malloc m -> fill(m.blockNumber());
-      case Action.Calloc c -> fill(c.blockNumber());
-      case Action.ReallocNull r -> fill(r.blockNumber());
-      case Action.Realloc r -> fill(r.blockNumber());
-      case Action.Free f -> {}
-      case Action.FreeNull f -> {}
-    }
-  }
-
-  private void fill(int number) {
-    port.ask("fill b" + number + " " + FILL_SEED, reply -> {});
-  }
-
-  private long held() {
-    Long bytes = subject.heldBytes();
-    if (bytes == null) {
-      throw new CannotHold(
-          subject.name() + " does not tell how much memory it holds, which a steady script needs");
-    }
-    return bytes;
   }
 }

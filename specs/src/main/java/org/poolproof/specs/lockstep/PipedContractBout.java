@@ -36,7 +36,7 @@ final class PipedContractBout implements Bout {
   PipedContractBout(@NotOwning PortSubject subject) {
     port = subject.port();
     judge = new Judge(subject);
-    presumption = new Presumption(subject.profile());
+    presumption = new Presumption(subject);
     contents =
         new PipedContents(
             port,

@@ -1,8 +1,9 @@
 package org.poolproof.specs.lockstep;
 
+import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.poolproof.model.contract.Profile;
 import org.poolproof.specs.script.Instruction;
+import org.poolproof.specs.subject.Subject;
 
 /** A client without an allocator, which takes for granted what one owes it. */
 final class PresumedBout implements Bout {
@@ -11,8 +12,8 @@ final class PresumedBout implements Bout {
   private long operationCount;
   private boolean isGranted;
 
-  PresumedBout(Profile profile) {
-    presumption = new Presumption(profile);
+  PresumedBout(@NotOwning Subject subject) {
+    presumption = new Presumption(subject);
   }
 
   @Override

@@ -1,10 +1,14 @@
 package org.poolproof.specs.lockstep;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import org.checkerframework.checker.mustcall.qual.NotOwning;
 import org.poolproof.model.contract.Profile;
 import org.poolproof.model.geometry.ByteCount;
 import org.poolproof.specs.script.Action;
+import org.poolproof.specs.subject.Ability;
+import org.poolproof.specs.subject.Subject;
 
 /**
  * What a client takes for granted that goes on before it is answered: what its allocator owes it,
@@ -13,17 +17,25 @@ import org.poolproof.specs.script.Action;
 final class Presumption {
 
   private final Profile profile;
+  private final Set<Ability> missing;
   private final Set<Integer> live = new HashSet<>();
 
-  Presumption(Profile profile) {
-    this.profile = profile;
+  /** Of the client of {@code subject}. */
+  Presumption(@NotOwning Subject subject) {
+    profile = subject.profile();
+    missing = subject.missing();
   }
 
-  /** Whether C says what {@code action} does: a realloc to no bytes may have freed the block. */
+  /**
+   * Whether {@code action} can be asked: the allocator can do it, and C says what it does, for a
+   * realloc to no bytes may have freed the block.
+   */
   boolean isDefined(Action action) {
-    return !(action instanceof Action.Realloc realloc)
-        || !realloc.size().isZero()
-        || profile.mustServeZero(true);
+    boolean mayFree =
+        action instanceof Action.Realloc realloc
+            && realloc.size().isZero()
+            && !profile.mustServeZero(true);
+    return !mayFree && Collections.disjoint(Ability.neededBy(action), missing);
   }
 
   /** Whether {@code action}, which is carried out now, a creation or realloc, is granted. */

@@ -18,7 +18,6 @@ import org.poolproof.specs.script.Step;
 import org.poolproof.specs.subject.HeapCounters;
 import org.poolproof.specs.subject.Performed;
 import org.poolproof.specs.subject.Subject;
-import org.poolproof.specs.subject.port.PortSubject;
 
 /** The script of instructions: what a reference answers to them, and what it asks below. */
 public final class ScriptOf {
@@ -61,7 +60,7 @@ public final class ScriptOf {
    * below, and no answers. Nothing is said of the calls of an operation that it does not survive.
    */
   public static Script of(List<Instruction> instructions, @NotOwning Subject subject) {
-    if (subject instanceof PortSubject port && !port.port().hasLayersBelow()) {
+    if (!subject.isOnGivenLayers()) {
       return withoutAnswers(instructions, Header.of(subject.geometry(), Level.CONTRACT));
     }
     ContractBout bout = new ContractBout(subject, EnumSet.allOf(Compared.class));

@@ -33,6 +33,13 @@ public record Episode(Geometry geometry, Kind kind, long seed, long operationCou
     ROUND
   }
 
+  private static final int LIVE_LIMIT_OF_DRAINS = 400;
+
+  /** As many operations that are carried out once: of an allocator that cannot be seen to grow. */
+  public Episode insteadOfSteadyWork() {
+    return new Episode(geometry, Kind.DRAINS, seed, operationCount, LIVE_LIMIT_OF_DRAINS);
+  }
+
   public Episode {
     if (operationCount < 0 || liveLimit < 1) {
       throw new IllegalArgumentException(operationCount + " operations, " + liveLimit + " blocks");

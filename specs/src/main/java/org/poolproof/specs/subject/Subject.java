@@ -1,6 +1,7 @@
 package org.poolproof.specs.subject;
 
 import java.util.List;
+import java.util.Set;
 import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.contract.Profile;
@@ -23,6 +24,16 @@ public interface Subject extends AutoCloseable {
   /** What it owes its client. */
   default Profile profile() {
     return Profile.python(geometry().alignmentBytes(), geometry().wordBytes());
+  }
+
+  /** What it cannot do, so that it is not asked. */
+  default Set<Ability> missing() {
+    return Set.of();
+  }
+
+  /** Whether the layers below it are those that {@link #perform} is given; otherwise its own. */
+  default boolean isOnGivenLayers() {
+    return true;
   }
 
   /** Whether {@code address} lies in a live arena, null if the subject does not say. */

@@ -48,7 +48,7 @@ class SubjectNameTest {
         "'"
             + text
             + "' is not a subject; expected one of model, impl, impl:checked, cpython:LIBRARY|auto,"
-            + " native:LIBRARY, exec:COMMAND, or one with @GEOMETRY",
+            + " native:LIBRARY, exec:COMMAND, class:NAME, or one with @GEOMETRY",
         refused.getMessage());
   }
 
@@ -57,7 +57,8 @@ class SubjectNameTest {
     "native:libc.so.6, NATIVE, libc.so.6, ",
     "exec:ssh a@b port, EXEC, ssh a@b port, ",
     "exec:port@cpython-3.8, EXEC, port, cpython-3.8",
-    "cpython:auto@cpython-3.8, CPYTHON, auto, cpython-3.8"
+    "cpython:auto@cpython-3.8, CPYTHON, auto, cpython-3.8",
+    "class:org.example.Mine, CLASS, org.example.Mine, "
   })
   void portHasAnArgumentBehindItsColon(
       String text, SubjectName.Kind kind, String argument, String geometry) {
@@ -68,7 +69,7 @@ class SubjectNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"native:", "exec: ", "native:@cpython-3.8", "cpython:"})
+  @ValueSource(strings = {"native:", "exec: ", "class:@cpython-3.8", "cpython:"})
   void portWithoutItsArgumentIsRefused(String text) {
     Exception refused = assertThrows(IllegalArgumentException.class, () -> SubjectName.parse(text));
     assertTrue(refused.getMessage().startsWith("'" + text + "': expected "), refused.getMessage());

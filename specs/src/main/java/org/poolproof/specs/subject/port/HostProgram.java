@@ -23,8 +23,7 @@ public record HostProgram(
   public static final Duration DEFAULT_LINE_LIMIT = Duration.ofSeconds(1);
 
   private static final Duration LEAST_START_LIMIT = Duration.ofSeconds(20);
-  private static final String IGNORING_THE_KEYBOARD =
-      "trap '' INT QUIT HUP; exec \"$0\" \"$@\"";
+  private static final String IGNORING_THE_KEYBOARD = "trap '' INT QUIT HUP; exec \"$0\" \"$@\"";
 
   private static final List<Path> GUARDS =
       List.of(Path.of("/usr/bin/setpriv"), Path.of("/bin/setpriv"));
@@ -49,8 +48,9 @@ public record HostProgram(
   }
 
   /**
-   * Starts it. It does not notice what the keyboard tells the processes of a terminal. Where the system has the means, it is killed when the thread that starts it ends
-   * without having ended it, whatever it is busy with then.
+   * Starts it. It does not notice what the keyboard tells the processes of a terminal. Where the
+   * system has the means, it is killed when the thread that starts it ends without having ended it,
+   * whatever it is busy with then.
    *
    * @throws IOException if there is no such program
    */

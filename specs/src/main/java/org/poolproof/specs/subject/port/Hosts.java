@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.checkerframework.checker.mustcall.qual.Owning;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
+import org.poolproof.specs.subject.CannotHold;
 
 /**
  * The processes of one host program. A host that can begin again serves one heap after the other.
@@ -40,14 +40,20 @@ public final class Hosts implements AutoCloseable {
   }
 
   /**
-   * A fresh heap.
+   * A fresh heap, of a process that has served others if one can still begin.
    *
-   * @throws org.poolproof.specs.subject.CannotHold if the host does not begin
-   * @throws HostFault if it begins with something else than the pipe demands
+   * @throws CannotHold if the host does not begin
    */
   public @Owning Port open(Geometry geometry) {
-    @Nullable HostProcess process = idle.poll();
-    return new Port(program, this, process == null ? new HostProcess(program) : process, geometry);
+    HostProcess used = idle.poll();
+    if (used != null) {
+      try {
+        return new Port(program, this, used, geometry);
+      } catch (CannotHold ended) {
+        used.close();
+      }
+    }
+    return new Port(program, this, new HostProcess(program), geometry);
   }
 
   /** Takes back a process that awaits another first line. */

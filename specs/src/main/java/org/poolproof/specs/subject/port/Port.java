@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.checkerframework.checker.mustcall.qual.InheritableMustCall;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.model.contract.Profile;
 import org.poolproof.model.geometry.Geometry;
+import org.poolproof.specs.subject.Ability;
 import org.poolproof.specs.subject.CannotHold;
 
 /**
@@ -41,7 +44,6 @@ public final class Port implements AutoCloseable {
   private static final long LINE_NANOS = 500_000;
   private static final long BYTE_NANOS = 10;
 
-  private static final String HEAD = "# poolproof 1; host ";
   private static final String END = "end";
 
   /** Asked behind a batch of operations with calls below, whose end shows when it is answered. */
@@ -64,23 +66,27 @@ public final class Port implements AutoCloseable {
   private int batchLength = 1;
   private final Replies replies;
   private boolean isStepwise;
-  private final String hostName;
-  private final boolean hasLayersBelow;
-  private final boolean beginsAgain;
+  private final Introduction introduction;
 
   /**
+   * A host whose first line is not what the pipe demands answers nothing.
+   *
    * @throws CannotHold if the host ends before its first line, or does not write it in time
-   * @throws HostFault if it writes something else
    */
   Port(HostProgram program, Hosts hosts, HostProcess process, Geometry geometry) {
     this.hosts = hosts;
     this.process = process;
-    String head = head(program, process, geometry);
-    replies = new Replies(process, head);
-    List<String> words = List.of(head.substring(HEAD.length()).split("; "));
-    hostName = words.getFirst();
-    hasLayersBelow = words.contains("below");
-    beginsAgain = words.contains("again");
+    Introduction said = Introduction.NONE;
+    HostFault fault = null;
+    String head = "";
+    try {
+      head = head(program, process, geometry);
+      said = Introduction.of(head);
+    } catch (HostFault wrong) {
+      fault = wrong;
+    }
+    introduction = said;
+    replies = new Replies(process, head, fault);
   }
 
   private static String head(HostProgram program, HostProcess process, Geometry geometry) {
@@ -88,31 +94,39 @@ public final class Port implements AutoCloseable {
     String line;
     try {
       line = process.line(program.startLimit());
-    } catch (HostFault silence) {
+    } catch (HostFault wrong) {
+      if (!wrong.isSilence()) {
+        throw wrong;
+      }
       process.close();
-      throw new CannotHold(program.name() + " did not begin: " + silence.getMessage());
+      throw new CannotHold(program.name() + " did not begin: " + wrong.getMessage());
     }
     if (line == null) {
       String ending = process.unfinishedLine() + process.ending();
       process.close();
       throw new CannotHold(program.name() + " did not begin: " + ending);
     }
-    if (!line.startsWith(HEAD) || line.length() == HEAD.length()) {
-      process.close();
-      throw new HostFault(
-          "its first line is " + Quoted.of(line) + " instead of '" + HEAD + "NAME'");
-    }
     return line;
   }
 
   /** What the host calls its allocator. */
   public String hostName() {
-    return hostName;
+    return introduction.name();
   }
 
   /** Whether the layers below the host's allocator are what the script says. */
   public boolean hasLayersBelow() {
-    return hasLayersBelow;
+    return introduction.hasLayersBelow();
+  }
+
+  /** What its allocator cannot do. */
+  Set<Ability> missing() {
+    return introduction.missing();
+  }
+
+  /** What its allocator owes its client, which is {@code usual} unless the host says otherwise. */
+  Profile profile(Profile usual) {
+    return introduction.profile(usual);
   }
 
   /** Asks the host to carry out {@code line}, sooner or later; {@code then} gets the answer. */
@@ -131,7 +145,7 @@ public final class Port implements AutoCloseable {
    * @param supply the calls that the layers below will answer, a line each
    */
   public void askOperation(String line, List<String> supply, Then then) {
-    ask(line, supply, hasLayersBelow, then);
+    ask(line, supply, hasLayersBelow(), then);
   }
 
   private void ask(String line, List<String> supply, boolean hasCalls, Then then) {
@@ -160,7 +174,7 @@ public final class Port implements AutoCloseable {
     while (batches.size() >= BATCHES_IN_FLIGHT) {
       receive();
     }
-    if (hasLayersBelow) {
+    if (hasLayersBelow()) {
       collected.append(READY).append('\n');
       pending.add(new Pending(READY, false, reply -> {}));
       collectedCount++;
@@ -223,7 +237,10 @@ public final class Port implements AutoCloseable {
   @Override
   public void close() {
     boolean isReusable =
-        beginsAgain && replies.fault() == null && pending.isEmpty() && !process.hasOutput();
+        introduction.beginsAgain()
+            && replies.fault() == null
+            && pending.isEmpty()
+            && !process.hasOutput();
     if (isReusable && isEnded()) {
       hosts.keep(process);
     } else {

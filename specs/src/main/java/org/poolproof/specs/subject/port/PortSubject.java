@@ -3,6 +3,7 @@ package org.poolproof.specs.subject.port;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.checkerframework.checker.calledmethods.qual.EnsuresCalledMethods;
@@ -19,6 +20,7 @@ import org.poolproof.model.operation.Domain;
 import org.poolproof.model.operation.Operation;
 import org.poolproof.specs.script.Action;
 import org.poolproof.specs.script.ScriptWriter;
+import org.poolproof.specs.subject.Ability;
 import org.poolproof.specs.subject.HeapCounters;
 import org.poolproof.specs.subject.LayersBelow;
 import org.poolproof.specs.subject.ModelSubject;
@@ -48,7 +50,8 @@ public final class PortSubject implements Subject {
   /**
    * A fresh heap of {@code hosts}.
    *
-   * @param profile what it owes its client, if it is not on layers below that are given
+   * @param profile what it owes its client, if it is not on layers below that are given and the
+   *     host does not say otherwise
    * @throws org.poolproof.specs.subject.CannotHold if the host does not begin
    */
   @SuppressWarnings("resourceleak") // a model holds nothing
@@ -59,7 +62,7 @@ public final class PortSubject implements Subject {
     foresight = port.hasLayersBelow() ? new ModelSubject(geometry) : null;
     this.profile =
         foresight == null
-            ? profile
+            ? port.profile(profile)
             : Profile.python(geometry.alignmentBytes(), geometry.wordBytes());
   }
 
@@ -76,6 +79,16 @@ public final class PortSubject implements Subject {
   @Override
   public Profile profile() {
     return profile;
+  }
+
+  @Override
+  public Set<Ability> missing() {
+    return port.missing();
+  }
+
+  @Override
+  public boolean isOnGivenLayers() {
+    return port.hasLayersBelow();
   }
 
   /** The heap, line by line. Who uses it does not also call {@link #perform}. */

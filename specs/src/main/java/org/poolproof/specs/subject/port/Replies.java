@@ -19,10 +19,12 @@ final class Replies {
 
   /**
    * @param lastLine the last that was written so far
+   * @param fault what was wrong with it, so that no reply can be had; null if nothing was
    */
-  Replies(HostProcess process, String lastLine) {
+  Replies(HostProcess process, String lastLine, @Nullable HostFault fault) {
     this.process = process;
     this.lastLine = lastLine;
+    this.fault = fault;
   }
 
   /** What the host did that it must not, null if nothing. */
@@ -38,6 +40,9 @@ final class Replies {
    * @throws HostFault if something else comes, or nothing
    */
   Reply next(String asked, boolean hasCalls, Duration patience) {
+    if (fault != null) {
+      throw fault;
+    }
     limit = patience;
     String line = takeLine(asked);
     String added = line.startsWith(asked) ? line.substring(asked.length()) : null;

@@ -132,10 +132,12 @@ class PortTest {
   @Test
   void firstLineOfAnotherKindIsAFault() {
     try (Hosts hosts = hosts("echo hello; exec sleep 9")) {
-      HostFault fault =
-          assertThrows(HostFault.class, () -> hosts.open(NativeFixture.GEOMETRY).close());
-      assertEquals(
-          "its first line is 'hello' instead of '# poolproof 1; host NAME'", fault.toString());
+      try (Port port = hosts.open(NativeFixture.GEOMETRY)) {
+        port.ask("counters", reply -> {});
+        HostFault fault = assertThrows(HostFault.class, port::settle);
+        assertEquals(
+            "its first line is 'hello' instead of '# poolproof 1; host NAME'", fault.toString());
+      }
     }
   }
 
