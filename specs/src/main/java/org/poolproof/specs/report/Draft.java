@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** A file that is written beside its place and moved there when it is whole. */
-final class Draft {
+public final class Draft {
 
   private Draft() {}
 
   /** A new, empty file in {@code folder}, with the rights that any new file there has. */
-  static Path in(Path folder) throws IOException {
+  public static Path in(Path folder) throws IOException {
     return Files.createFile(folder.resolve(".poolproof-" + UUID.randomUUID() + ".tmp"));
   }
 }

@@ -65,7 +65,8 @@ final class CompiledHost {
                 "-o",
                 program.toString(),
                 source.toString(),
-                "-ldl")
+                "-ldl",
+                "-lpthread")
             .redirectErrorStream(true)
             .start();
     process.getOutputStream().close();
