@@ -15,7 +15,7 @@ final class SteadyTrial implements Trial {
   /** What it costs to see that there is no growth, and that there is some. */
   private static final long IDLE_OPERATIONS = 80_000;
 
-  private static final long GROWING_OPERATIONS = 300_000;
+  private static final long GROWING_OPERATIONS = 800_000;
 
   private final Contestants contestants;
   private final Geometry geometry;

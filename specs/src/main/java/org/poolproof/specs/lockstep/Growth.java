@@ -1,6 +1,5 @@
 package org.poolproof.specs.lockstep;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +20,8 @@ import org.poolproof.specs.subject.port.PortSubject;
  * rounds, no more than before; one that loses some holds more and more.
  *
  * <pre>
- *   held                              ____----
- *          ____----____          ____----           growth at each of several looks in a row: broken
+ *   held                              ____----      growth at each of several looks in a row,
+ *          ____----____          ____----           and hardly less afterwards: broken
  *      ___/            ----____  /
  *     /  warming up    looks, at intervals of so many operations
  * </pre>
@@ -39,6 +38,11 @@ public final class Growth {
 
   /** So many times in a row it must have grown, by so many bytes or more. */
   private static final int STREAK = 6;
+
+  /** So many times as many rounds follow then, in which it must grow at least so fast. */
+  private static final int CONFIRMING_FACTOR = 2;
+
+  private static final double CONFIRMING_SHARE = 0.75;
 
   private static final long STEP_BYTES = 16 << 10;
 
@@ -132,45 +136,64 @@ public final class Growth {
     int interval = FIRST_INTERVAL;
     int streak = 0;
     int idle = 0;
-    List<Long> grown = new ArrayList<>();
+    long streakBytes = 0;
+    long streakRounds = 0;
     for (int look = 1; look <= LOOKS && streak < STREAK && idle < IDLE_LOOKS; look++) {
-      run(interval);
-      Long told = worker.heldBytes();
-      if (told == null) {
-        throw untold(name);
-      }
-      long held = told;
-      long growth = held - high;
-      high = Math.max(high, held);
+      long roundsBefore = roundCount;
+      run(rounds(interval));
+      long growth = held(name) - high;
+      high = Math.max(high, high + growth);
       if (look <= WARM_UP_LOOKS) {
         continue;
       }
-      streak = growth >= STEP_BYTES ? streak + 1 : 0;
+      boolean isGrown = growth >= STEP_BYTES;
+      streak = isGrown ? streak + 1 : 0;
+      streakBytes = isGrown ? streakBytes + growth : 0;
+      streakRounds = isGrown ? streakRounds + roundCount - roundsBefore : 0;
       idle = growth > 0 ? 0 : idle + 1;
-      interval = streak > 0 ? interval : Math.min(2 * interval, GREATEST_INTERVAL);
-      grown.add(growth);
+      interval = isGrown ? interval : Math.min(2 * interval, GREATEST_INTERVAL);
     }
-    return streak < STREAK
+    return streak < STREAK ? null : confirmed(name, high, (double) streakBytes / streakRounds);
+  }
+
+  /**
+   * What is lost in each round is lost in later ones, too; an allocator that is still warming up
+   * grows less and less.
+   */
+  private @Nullable Difference confirmed(String name, long high, double bytesPerRound) {
+    long roundsBefore = roundCount;
+    run(CONFIRMING_FACTOR * roundCount);
+    long held = held(name);
+    long rounds = roundCount - roundsBefore;
+    return held - high < rounds * bytesPerRound * CONFIRMING_SHARE
         ? null
-        : difference(high, grown.subList(grown.size() - STREAK, grown.size()));
+        : new Difference(
+            Difference.Rule.BOUNDED,
+            null,
+            null,
+            "no more than after the rounds before",
+            "%,d bytes after %,d rounds, %,d of them since round %,d"
+                .formatted(held, roundCount, held - high, roundsBefore));
   }
 
-  private Difference difference(long high, List<Long> grown) {
-    long total = grown.stream().mapToLong(Long::longValue).sum();
-    return new Difference(
-        Difference.Rule.BOUNDED,
-        null,
-        null,
-        "no more than after the rounds before",
-        "%,d bytes after %,d rounds; %,d more at the last %d looks, at each of them some"
-            .formatted(high, roundCount, total, STREAK));
+  private long held(String name) {
+    Long held = worker.heldBytes();
+    if (held == null) {
+      throw untold(name);
+    }
+    return held;
   }
 
-  private void run(int interval) {
+  private long rounds(int interval) {
     long operations = Math.max(1, (long) round.size() + left.size());
-    long rounds =
-        Math.min(interval / operations, interval * BYTES_PER_OPERATION / Math.max(1, roundBytes()));
-    for (long count = 0; count < Math.max(1, rounds); count++) {
+    return Math.max(
+        1,
+        Math.min(
+            interval / operations, interval * BYTES_PER_OPERATION / Math.max(1, roundBytes())));
+  }
+
+  private void run(long rounds) {
+    for (long count = 0; count < rounds; count++) {
       for (Action action : round) {
         ask(action);
       }

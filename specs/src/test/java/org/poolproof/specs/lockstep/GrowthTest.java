@@ -48,7 +48,9 @@ class GrowthTest {
     assertNotNull(difference);
     assertEquals(Difference.Rule.BOUNDED, difference.rule());
     assertTrue(
-        difference.actual().matches("[0-9,]+ bytes after [0-9,]+ rounds; [0-9,]+ more at .*"),
+        difference
+            .actual()
+            .matches("[0-9,]+ bytes after [0-9,]+ rounds, [0-9,]+ of them since round .*"),
         difference.actual());
     assertNull(difference.operation());
   }

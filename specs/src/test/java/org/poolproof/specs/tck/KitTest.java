@@ -77,4 +77,25 @@ class KitTest {
             "Assumption failed: heldBytes() does not tell how much memory is held"),
         skipped);
   }
+
+  @Test
+  void growthThatCeasesIsNone() {
+    Map<String, Throwable> results =
+        KitRun.run(() ->
+            new LibcAllocator() {
+              private long count;
+
+              @Override
+              public long malloc(long bytes) {
+                count++;
+                return super.malloc(bytes);
+              }
+
+              @Override
+              public OptionalLong heldBytes() {
+                return OptionalLong.of(Math.round(1e8 * (1 - Math.exp(-count / 3e2))));
+              }
+            });
+    results.forEach((rule, result) -> assertEquals(null, result, rule));
+  }
 }
