@@ -14,7 +14,7 @@ import org.poolproof.specs.script.Instruction;
 final class ProcessCost {
 
   /** What it may cost to shrink a failure. */
-  static final long BUDGET = 24_000_000;
+  static final long BUDGET = 16_000_000;
 
   private static final long HEAP = 500;
   private static final long OPERATION = 5;
