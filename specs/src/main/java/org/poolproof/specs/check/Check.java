@@ -18,7 +18,6 @@ import org.poolproof.specs.lockstep.Growth;
 import org.poolproof.specs.scenario.Campaign;
 import org.poolproof.specs.scenario.Episode;
 import org.poolproof.specs.scenario.Workload;
-import org.poolproof.specs.script.Action;
 import org.poolproof.specs.script.Instruction;
 import org.poolproof.specs.script.Level;
 import org.poolproof.specs.subject.CannotHold;
@@ -149,19 +148,19 @@ public final class Check {
 
   private @Nullable Failure failureOfSteadyWork(Episode episode) {
     Geometry geometry = episode.geometry();
+    List<Instruction> round;
     try (Subject subject = contestants.subject(geometry, true)) {
       if (!Growth.isTold(subject)) {
         return failureOnce(episode.insteadOfSteadyWork());
       }
       int count = ROUND_OPERATIONS[(int) (episodeCount % ROUND_OPERATIONS.length)];
-      List<Instruction> round = instructions(episode, count, Bout.alone(subject));
-      List<Action> actions = round.stream().map(Instruction::action).toList();
-      Difference difference = Growth.find(actions, subject);
-      operationCount += episode.operationCount();
-      episodeCount++;
-      isInterrupted = !progress.test(operationCount);
-      return difference == null ? null : new Failure(geometry, round, true, difference);
+      round = instructions(episode, count, Bout.alone(subject));
     }
+    Difference difference = new SteadyTrial(contestants, geometry).run(round);
+    operationCount += episode.operationCount();
+    episodeCount++;
+    isInterrupted = !progress.test(operationCount);
+    return difference == null ? null : new Failure(geometry, round, true, difference);
   }
 
   private @Nullable Failure failureOnOwnLayers(Episode episode) {

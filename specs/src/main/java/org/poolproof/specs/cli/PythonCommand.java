@@ -64,7 +64,8 @@ final class PythonCommand implements Callable<Integer> {
       return refused("--on " + allocator + ": expected native", Main.USAGE);
     }
     Path folder = record == null ? null : record.toAbsolutePath().getParent();
-    if (folder != null && !Files.isWritable(folder)) {
+    boolean isFile = record == null || folder != null && !Files.isDirectory(record);
+    if (!isFile || folder != null && !Files.isWritable(folder)) {
       return refused(
           "--record " + record + ": expected a file in a folder that can be written to",
           Main.USAGE);

@@ -93,10 +93,14 @@ public final class Growth {
     return List.copyOf(left);
   }
 
-  /** Whether {@code subject} tells how much memory it holds. */
+  /** Whether {@code subject} tells how much memory it holds, or fails when it is asked. */
   public static boolean isTold(@NotOwning Subject subject) {
     Worker worker = worker(subject);
-    return worker != null && worker.heldBytes() != null;
+    try {
+      return worker != null && worker.heldBytes() != null;
+    } catch (HostFault found) {
+      return true;
+    }
   }
 
   private static @Nullable Worker worker(@NotOwning Subject subject) {
@@ -121,8 +125,10 @@ public final class Growth {
     }
     try {
       return new Growth(List.copyOf(round), subject, worker).find(subject.name());
-    } catch (HostFault fault) {
-      return new Difference(Difference.Rule.SUBJECT, null, null, "an answer", fault.toString());
+    } catch (CannotHold unheld) {
+      throw unheld;
+    } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+      return new Difference(Difference.Rule.SUBJECT, null, null, "an answer", failure.toString());
     }
   }
 

@@ -103,4 +103,24 @@ class PortSubjectsTest {
     assertTrue(ran.output().contains("it ended with status 7"), ran.output());
     assertEquals(1, scripts().size());
   }
+
+  @Test
+  void hostWhoseMemoryIsNoNumberIsACounterexample() {
+    String host =
+        "exec:sh -c \"python3 "
+            + Path.of(System.getProperty("poolproof.root", ".")).resolve("specs/hosts/host.py")
+            + " libc.so.6"
+            + " | sed -u 's/^memory -> .*/memory -> much/'\"";
+    Ran ran = run(List.of("check", host), "--operations", "140000", "--out", folder.toString());
+    assertEquals(1, ran.status(), ran.output() + ran.errors());
+    assertTrue(ran.output().contains("a number of bytes"), ran.output());
+  }
+
+  @Test
+  void hostThatBeginsWithSomethingElseIsACounterexample() {
+    String host = "exec:sh -c 'echo hello; cat'";
+    Ran ran = run(List.of("check", host), "--operations", "1000", "--out", folder.toString());
+    assertEquals(1, ran.status(), ran.output() + ran.errors());
+    assertTrue(ran.output().contains("its first line is 'hello'"), ran.output());
+  }
 }

@@ -66,5 +66,6 @@ class PythonCommandTest {
     Ran target = Ran.with("python", "--record", "/no/such/trace", "--", "-c", "1");
     assertEquals(2, target.status());
     assertTrue(target.errors().contains("expected a file in a folder"), target.errors());
+    assertEquals(2, Ran.with("python", "--record", folder.toString(), "--", "-c", "1").status());
   }
 }

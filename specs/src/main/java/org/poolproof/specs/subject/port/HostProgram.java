@@ -56,11 +56,18 @@ public record HostProgram(
    */
   Process start() throws IOException {
     List<String> guarded = new ArrayList<>(List.of("/bin/sh", "-c", IGNORING_THE_KEYBOARD));
+    guarded.addAll(guarded(command));
+    return new ProcessBuilder(guarded).directory(new File("").getAbsoluteFile()).start();
+  }
+
+  /** {@code command}, killed when the thread that starts it ends, where the system can do that. */
+  static List<String> guarded(List<String> command) {
+    List<String> guarded = new ArrayList<>();
     GUARDS.stream()
         .filter(Files::isExecutable)
         .findFirst()
         .ifPresent(guard -> guarded.addAll(List.of(guard.toString(), "--pdeathsig", "KILL")));
     guarded.addAll(command);
-    return new ProcessBuilder(guarded).directory(new File("").getAbsoluteFile()).start();
+    return guarded;
   }
 }

@@ -19,7 +19,8 @@ public final class PythonProgram {
   private PythonProgram() {}
 
   /**
-   * The command that runs it.
+   * The command that runs it; where the system can do that, it does not outlive the thread that
+   * starts it.
    *
    * @param library a path, or {@code auto}
    * @param log where its calls are written down, null for nowhere
@@ -37,7 +38,7 @@ public final class PythonProgram {
     command.add(log == null ? NO_LOG : log.toString());
     command.add(program(found).toString());
     command.addAll(arguments);
-    return command;
+    return HostProgram.guarded(command);
   }
 
   private static Path firstThatRecords() {
