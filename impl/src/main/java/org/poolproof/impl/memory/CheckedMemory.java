@@ -60,6 +60,11 @@ public final class CheckedMemory extends Memory {
     return shadow.save(at, n);
   }
 
+  /** The same into {@code states}, as many as that holds. */
+  public void saveStates(@Unsigned @Address long at, byte[] states) {
+    shadow.save(at, states);
+  }
+
   /** Puts saved meanings back at {@code at}. */
   public void restoreStates(@Unsigned @Address long at, byte[] states) {
     shadow.restore(at, states);

@@ -96,10 +96,16 @@ final class Shadow {
 
   /** The states of a range, as ordinals. */
   byte[] save(@Unsigned @Address long at, @SignedPositive @ByteSize int n) {
-    requireInside(at, n);
     byte[] saved = new byte[n];
+    save(at, saved);
+    return saved;
+  }
+
+  /** The same into {@code saved}, as many as that holds. */
+  void save(@Unsigned @Address long at, byte[] saved) {
+    requireInside(at, (@ByteSize int) saved.length);
     int done = 0;
-    long end = at + n;
+    long end = at + (@ByteSize int) saved.length;
     for (long from = at; from != end; ) {
       int length = lengthInPage(from, end);
       byte[] page = page(from >>> PAGE_SHIFT);
@@ -111,7 +117,6 @@ final class Shadow {
       done += length;
       from += length;
     }
-    return saved;
   }
 
   /** Puts saved states back. */
@@ -122,9 +127,12 @@ final class Shadow {
     for (long from = at; from != end; ) {
       int length = lengthInPage(from, end);
       long index = from >>> PAGE_SHIFT;
-      byte[] page = written(page(index));
-      System.arraycopy(saved, done, page, indexInPage(from), length);
-      keep(index, page);
+      byte[] page = page(index);
+      byte[] states = written(page);
+      System.arraycopy(saved, done, states, indexInPage(from), length);
+      if (page.length == 1 || states[indexInPage(from)] == OUTSIDE) {
+        keep(index, states);
+      }
       done += length;
       from += length;
     }

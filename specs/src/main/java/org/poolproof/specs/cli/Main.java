@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "poolproof 0.1.0",
     description = "Checks allocators against a reference model of CPython's pymalloc.",
-    subcommands = {CheckCommand.class, ReplayCommand.class, PythonCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      ExploreCommand.class,
+      ReplayCommand.class,
+      PythonCommand.class
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:agrees",

@@ -112,9 +112,7 @@ final class ConditionedLayers implements LayersBelow {
       accuse("raw realloc of what was granted", block);
       return Answer.REFUSED;
     }
-    boolean fits = Long.compareUnsigned(Math.max(1, sizeBytes), old.lengthBytes()) <= 0;
-    boolean stays = conditions.rawStays() && fits;
-    if (stays) {
+    if (conditions.rawStays() && hasRoom(old, sizeBytes)) {
       ledger.takeBack(block);
       return isGranted(block, sizeBytes) ? new Answer.Granted(block) : Answer.REFUSED;
     }
@@ -123,6 +121,18 @@ final class ConditionedLayers implements LayersBelow {
       ledger.takeBack(block);
     }
     return answer;
+  }
+
+  /** Whether {@code old} can have {@code sizeBytes} where it is. */
+  private boolean hasRoom(LayerLedger.Grant old, long sizeBytes) {
+    long moreBytes = sizeBytes - old.lengthBytes();
+    if (Long.compareUnsigned(sizeBytes, old.lengthBytes()) <= 0) {
+      return true;
+    }
+    Address end = old.start().plus(old.lengthBytes());
+    return Long.compareUnsigned(sizeBytes, GREATEST_RAW_BYTES) <= 0
+        && Long.compareUnsigned(moreBytes, planned.rawEnd().offsetFrom(end)) <= 0
+        && ledger.isFree(end, moreBytes);
   }
 
   private boolean isGranted(Address place, long sizeBytes) {

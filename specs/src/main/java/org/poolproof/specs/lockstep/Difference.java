@@ -28,6 +28,7 @@ public record Difference(
     CONTENT("every byte of a live block is what its owner wrote there last, or owes to calloc"),
     OWNERSHIP("an address lies in an arena exactly if the layers below granted that arena"),
     BOUNDED("what is held does not grow from round to round of the same work"),
+    GOAL("what is looked for never happens"),
     SUBJECT("the subject carries out every operation"),
     ADDRESSABLE(org.poolproof.model.contract.Rule.ADDRESSABLE),
     ALIGNED(org.poolproof.model.contract.Rule.ALIGNED),

@@ -11,7 +11,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * entries of the nodes of a radix tree, a hundred thousand, and zero: of a node only the others are
  * kept one by one.
  */
-final class FieldTable {
+final class FieldTable implements ModelImage.Fields {
 
   /** A field and what it holds. */
   record Field(String name, int bytes, long value) {}
@@ -70,9 +70,9 @@ final class FieldTable {
     return seenCount;
   }
 
-  /** A field at {@code at}, which is not null. */
-  void add(long at, Field field) {
-    keep(at, field);
+  @Override
+  public void add(String name, long at, int bytes, long value) {
+    keep(at, new Field(name, bytes, value));
     fieldCount++;
   }
 
@@ -112,16 +112,16 @@ final class FieldTable {
     isSeen = moreSeen;
   }
 
-  /** Fields of {@code fieldBytes} bytes, 4 or 8, side by side, {@code bytes} in all. */
-  void addZeros(String name, long start, long bytes, int fieldBytes) {
+  @Override
+  public void addZeros(String name, long start, long bytes, int fieldBytes) {
     pieces.add(new Zeros(new Field(name, fieldBytes, 0), start, bytes));
     fieldCount += bytes / fieldBytes;
   }
 
-  /** One of the fields that were added as zeros is something else. */
-  void replaceZero(long at, Field field) {
-    if (field.value() != 0) {
-      keep(at, field);
+  @Override
+  public void replaceZero(String name, long at, int bytes, long value) {
+    if (value != 0) {
+      keep(at, new Field(name, bytes, value));
       Zeros piece = piece(at);
       if (piece != null) {
         piece.done.set(piece.index(at));

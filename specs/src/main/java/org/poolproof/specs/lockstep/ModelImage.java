@@ -12,7 +12,6 @@ import org.poolproof.model.pymalloc.state.ArenaIndex;
 import org.poolproof.model.pymalloc.state.ArenaRecord;
 import org.poolproof.model.pymalloc.state.Pool;
 import org.poolproof.model.pymalloc.state.State;
-import org.poolproof.specs.lockstep.FieldTable.Field;
 
 /**
  * The bytes that count of a heap in the model's state: fields by address, in CPython's layout
@@ -26,7 +25,20 @@ import org.poolproof.specs.lockstep.FieldTable.Field;
  *   usage       the radix tree's root; behind it two halves, middle and bottom nodes
  * </pre>
  */
-final class ModelImage {
+public final class ModelImage {
+
+  /** Is told of the fields. */
+  public interface Fields {
+
+    /** A field of {@code bytes} bytes, 4 or 8, at {@code at} that holds {@code value}. */
+    void add(String name, long at, int bytes, long value);
+
+    /** Fields of {@code fieldBytes} bytes side by side, {@code bytes} in all, that hold zero. */
+    void addZeros(String name, long start, long bytes, int fieldBytes);
+
+    /** One of those that were added as zeros holds {@code value}, which may be zero too. */
+    void replaceZero(String name, long at, int bytes, long value);
+  }
 
   private static final int HALF_BYTES = 4;
 
@@ -36,9 +48,10 @@ final class ModelImage {
   private final UnaryOperator<Address> placeOf;
   private final long control;
   private final long table;
-  private final FieldTable fields = new FieldTable();
+  private final Fields fields;
 
-  private ModelImage(State state, Address control, UnaryOperator<Address> placeOf) {
+  private ModelImage(State state, Address control, UnaryOperator<Address> placeOf, Fields fields) {
+    this.fields = fields;
     this.state = state;
     this.geometry = state.geometry();
     this.word = geometry.wordBytes();
@@ -47,29 +60,36 @@ final class ModelImage {
     this.table = placeOf.apply(state.table().address()).value();
   }
 
+  /** The image that {@code state} determines, as a table. */
+  static FieldTable of(State state, Address control, UnaryOperator<Address> placeOf) {
+    FieldTable table = new FieldTable();
+    show(state, control, placeOf, table);
+    return table;
+  }
+
   /**
-   * The image that {@code state} determines.
+   * Shows the image that {@code state} determines.
    *
    * @param control where the static data lie
    * @param placeOf where raw memory lies that was granted at an address
    */
-  static FieldTable of(State state, Address control, UnaryOperator<Address> placeOf) {
-    ModelImage image = new ModelImage(state, control, placeOf);
+  public static void show(
+      State state, Address control, UnaryOperator<Address> placeOf, Fields fields) {
+    ModelImage image = new ModelImage(state, control, placeOf, fields);
     image.addUsedPools();
     long management = control.value() + 2L * image.word * image.linkedClassCount();
     image.addManagement(management);
     image.addTree(management + image.word * (4L + image.lastUsableCount() + 4));
     image.addRecords();
-    return image.fields;
   }
 
   private void word(String name, long at, long value) {
     long mask = word == HALF_BYTES ? 0xffff_ffffL : -1;
-    fields.add(at, new Field(name, word, value & mask));
+    fields.add(name, at, word, value & mask);
   }
 
   private void half(String name, long at, long value) {
-    fields.add(at, new Field(name, HALF_BYTES, value & 0xffff_ffffL));
+    fields.add(name, at, HALF_BYTES, value & 0xffff_ffffL);
   }
 
   private int linkedClassCount() {
@@ -146,14 +166,14 @@ final class ModelImage {
     fields.addZeros("arena_map_root", root, radix.rootBytes(word), word);
     for (long middle : state.tree().middleNodes().keys()) {
       long node = place(state.tree().middleNodes().get(middle));
-      replaceZero("arena_map_root", root + word * middle, word, node);
+      fields.replaceZero("arena_map_root", root + word * middle, word, node);
       fields.addZeros("arena_map_mid", node, radix.middleNodeBytes(word), word);
     }
     for (long bottom : state.tree().bottomNodes().keys()) {
       long node = place(state.tree().bottomNodes().get(bottom));
       long parent = place(state.tree().middleNodes().get(bottom >>> radix.middleBits()));
       long entry = bottom & (1L << radix.middleBits()) - 1;
-      replaceZero("arena_map_mid", parent + word * entry, word, node);
+      fields.replaceZero("arena_map_mid", parent + word * entry, word, node);
       addBottomNode(radix, bottom, node);
     }
   }
@@ -168,14 +188,10 @@ final class ModelImage {
       if (radix.bottomNodeIndex(frame) == bottomNodeIndex) {
         var mark = state.tree().mark(frame);
         long entry = node + (frame & (1L << radix.bottomBits()) - 1) * 2 * HALF_BYTES;
-        replaceZero("arena_map_bot.tail_hi", entry, HALF_BYTES, mark.high() & 0xffff_ffffL);
-        replaceZero("arena_map_bot.tail_lo", entry + HALF_BYTES, HALF_BYTES, mark.low());
+        fields.replaceZero("arena_map_bot.tail_hi", entry, HALF_BYTES, mark.high() & 0xffff_ffffL);
+        fields.replaceZero("arena_map_bot.tail_lo", entry + HALF_BYTES, HALF_BYTES, mark.low());
       }
     }
-  }
-
-  private void replaceZero(String name, long at, int bytes, long value) {
-    fields.replaceZero(at, new Field(name, bytes, value));
   }
 
   private void addRecords() {

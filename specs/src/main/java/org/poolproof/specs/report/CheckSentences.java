@@ -34,9 +34,11 @@ public final class CheckSentences {
   /** The counterexample, empty if there is none. */
   public static String counterexample(CheckReport report) {
     ShownCounterexample shown = report.counterexample();
-    if (shown == null) {
-      return "";
-    }
+    return shown == null ? "" : counterexample(shown);
+  }
+
+  /** A counterexample, and what is known of it. */
+  static String counterexample(ShownCounterexample shown) {
     Counterexample example = shown.example();
     Shrunk shrunk = example.shrunk();
     Difference difference = shrunk.difference();

@@ -17,6 +17,8 @@ import org.poolproof.model.pymalloc.rule.Rule;
 import org.poolproof.specs.check.Check;
 import org.poolproof.specs.check.CheckResult;
 import org.poolproof.specs.check.Counterexample;
+import org.poolproof.specs.explore.Exploration;
+import org.poolproof.specs.explore.Goal;
 import org.poolproof.specs.lockstep.Difference;
 import org.poolproof.specs.script.ScriptWriter;
 import org.poolproof.specs.script.Step;
@@ -81,6 +83,41 @@ public final class Json {
     json.put("counterexample", shown == null ? null : counterexample(shown));
     json.put("geometries", report.geometries().stream().map(Geometry::name).toList());
     json.put("rules", rules(result.coverage()));
+    return json;
+  }
+
+  /** The fields of {@code report}. */
+  public static Map<String, @Nullable Object> of(ExploreReport report) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    Exploration result = report.result();
+    ShownCounterexample shown = report.counterexample();
+    Goal goal = report.goal();
+    String operations = report.operations();
+    Path script = report.script();
+    json.put("verdict", report.verdict().toString());
+    json.put("subject", report.subject());
+    json.put("reference", report.reference());
+    json.put("geometry", report.geometry().name());
+    json.put("level", "placement");
+    json.put("seed", report.seed());
+    json.put("operations", result.transitionCount());
+    json.put("seconds", report.seconds());
+    json.put("operationsPerSecond", Math.round(result.transitionCount() / report.seconds()));
+    json.put("liveBlocks", null);
+    json.put("imageChecks", report.subject().startsWith("impl") ? result.transitionCount() : null);
+    json.put("counterexample", shown == null ? null : counterexample(shown));
+    json.put("closed", result.isClosed());
+    json.put("states", result.stateCount());
+    json.put("transitions", result.transitionCount());
+    json.put("depth", result.depth());
+    json.put("reduction", "none");
+    json.put("specStates", null);
+    json.put("fingerprintBits", report.fingerprinting().bits());
+    json.put("collisionOdds", report.fingerprinting().collisionOdds(result.stateCount()));
+    json.put("goal", goal == null ? null : goal.name());
+    json.put("path", operations == null ? null : operations.lines().toList());
+    json.put("script", script == null ? null : script.toString());
+    json.put("rules", result.coverage());
     return json;
   }
 

@@ -61,6 +61,7 @@ public interface Progress extends AutoCloseable {
   final class Lines implements Progress {
     private static final long STEP = 1 << 20;
     private final PrintStream out;
+    private long lastCount;
 
     Lines(PrintStream out) {
       this.out = out;
@@ -68,9 +69,11 @@ public interface Progress extends AutoCloseable {
 
     @Override
     public void at(String file, long operationCount) {
-      if (operationCount > 0 && operationCount % STEP == 0) {
+      lastCount = operationCount < lastCount ? 0 : lastCount;
+      if (operationCount / STEP > lastCount / STEP) {
         out.printf(Locale.ROOT, "%s: %,d operations%n", file, operationCount);
       }
+      lastCount = operationCount;
     }
 
     @Override

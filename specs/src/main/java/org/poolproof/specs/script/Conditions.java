@@ -9,7 +9,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param refusals the requests that are refused: bit k is that of the request number k, counted
  *     from 0; the last bit is that of all further ones too
- * @param rawStays whether a raw block that is reallocated to no more bytes stays where it is
+ * @param rawStays whether a raw block that is reallocated stays where it is, if what lies behind it
+ *     is nobody's as far as it grows
  * @param arenaPlace where an arena is granted if nothing is there; null: wherever the layers like
  */
 public record Conditions(int refusals, boolean rawStays, @Nullable ArenaPlace arenaPlace) {

@@ -14,7 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ImplLoader extends ClassLoader {
   private static final List<String> OWN =
       List.of(
-          "org.poolproof.impl.", "org.poolproof.specs.subject.impl.", CheckedHeap.class.getName());
+          "org.poolproof.impl.",
+          "org.poolproof.specs.subject.impl.",
+          "org.poolproof.specs.explore.",
+          CheckedHeap.class.getName(),
+          ExploredImpl.class.getName());
 
   /** The bytes of the class path, read once. */
   private static final Map<String, byte[]> READ = new ConcurrentHashMap<>();

@@ -28,7 +28,7 @@ class FieldTableTest {
   @Test
   void fieldIsSeenOnceAsItIs() {
     Field field = new Field("pool.szidx", 4, 5);
-    table.add(0x1000, field);
+    table.add(field.name(), 0x1000, field.bytes(), field.value());
     assertEquals(field, table.find(0x1000));
     assertNull(table.find(0x1004));
     assertEquals(Map.of(0x1000L, field), unseen());
@@ -47,7 +47,7 @@ class FieldTableTest {
   @Test
   void manyFieldsAreKeptApartAndStaySeen() {
     for (long number = 1; number <= 5000; number++) {
-      table.add(number << 32, new Field("many", 8, number));
+      table.add("many", number << 32, 8, number);
       assertTrue(number % 2 == 0 || table.see(number << 32, 8, number));
     }
     assertEquals(5000, table.fieldCount());
@@ -87,8 +87,8 @@ class FieldTableTest {
   @Test
   void entryThatIsNotZeroIsKeptInThePlaceOfAZero() {
     table.addZeros("node.entry", NODE, 64, 8);
-    table.replaceZero(NODE + 8, ENTRY);
-    table.replaceZero(NODE + 16, ZERO);
+    table.replaceZero(ENTRY.name(), NODE + 8, ENTRY.bytes(), ENTRY.value());
+    table.replaceZero(ZERO.name(), NODE + 16, ZERO.bytes(), ZERO.value());
     assertEquals(8, table.fieldCount());
     assertEquals(ENTRY, table.find(NODE + 8));
     assertEquals(ZERO, table.find(NODE + 16));

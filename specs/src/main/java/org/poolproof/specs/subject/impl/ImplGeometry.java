@@ -9,7 +9,7 @@ import org.poolproof.model.geometry.SizeClass;
 import org.poolproof.specs.subject.CannotHold;
 
 /** The implementation's constants for a geometry of the model. */
-final class ImplGeometry {
+public final class ImplGeometry {
 
   /** The widest root of a radix tree that is laid out; real ones have 15 bits. */
   private static final int GREATEST_TOP_BITS = 20;
@@ -21,7 +21,7 @@ final class ImplGeometry {
    *
    * @throws CannotHold if there are none
    */
-  static Geometry of(org.poolproof.model.geometry.Geometry model) {
+  public static Geometry of(org.poolproof.model.geometry.Geometry model) {
     List<Integer> maxNextOffsets = new ArrayList<>();
     for (int index = 0; index < model.sizeClassCount(); index++) {
       maxNextOffsets.add(model.maxNextOffset(new SizeClass(index)));
