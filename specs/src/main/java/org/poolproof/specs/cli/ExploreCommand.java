@@ -1,7 +1,6 @@
 package org.poolproof.specs.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,7 +10,6 @@ import org.poolproof.model.geometry.Geometry;
 import org.poolproof.specs.check.Failure;
 import org.poolproof.specs.explore.Exploration;
 import org.poolproof.specs.explore.Explorer;
-import org.poolproof.specs.explore.Fingerprinting;
 import org.poolproof.specs.explore.Goal;
 import org.poolproof.specs.explore.OtherExploration;
 import org.poolproof.specs.explore.Plan;
@@ -68,40 +66,7 @@ final class ExploreCommand implements Callable<Integer> {
       description = "the shortest script of the model that reaches this; 'list' prints the goals")
   private @Nullable String find;
 
-  @Option(
-      names = "--depth",
-      paramLabel = "N",
-      description = "sequences of at most so many operations (default: of any length)")
-  private @Nullable Integer depth;
-
-  @Option(
-      names = "--fingerprint",
-      paramLabel = "BITS",
-      description = "64 or 128 bits, by which states are told apart (default: 64)")
-  private int fingerprintBits = Fingerprinting.NARROW_BITS;
-
-  @Option(
-      names = "--memory",
-      paramLabel = "MIB",
-      description =
-          "so much memory for fingerprints; beyond it they lie on the disk (default: 4096)")
-  private long memoryMebibytes = 4096;
-
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "so many threads (default: as many as there are processors)")
-  private int workers = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "DIR",
-      description = {
-        "where it is written how far it is, every 20 seconds; a run with the same folder goes on"
-            + " from there"
-      })
-  private @Nullable Path checkpoint;
-
+  @Mixin private PlanOptions planOptions = new PlanOptions();
   @Mixin private CommonOptions options = new CommonOptions();
 
   /** What is explored, and how a difference is shown. */
@@ -134,7 +99,7 @@ final class ExploreCommand implements Callable<Integer> {
       }
       return explore(task);
     } catch (OtherExploration other) {
-      System.err.println("poolproof: --checkpoint " + checkpoint + ": " + other.getMessage());
+      System.err.println("poolproof: --checkpoint: " + other.getMessage());
       return Main.USAGE;
     }
   }
@@ -161,7 +126,7 @@ final class ExploreCommand implements Callable<Integer> {
                 Level.PLACEMENT,
                 options.outOrHere(),
                 null);
-    return new Task(geometry, goal, spaces, plan(), shown);
+    return new Task(geometry, goal, spaces, planOptions.plan(options.seedOr(0)), shown);
   }
 
   private Geometry geometry(SubjectName named, SubjectName reference) {
@@ -201,7 +166,10 @@ final class ExploreCommand implements Callable<Integer> {
           throw new IllegalArgumentException(
               subject + " against another geometry: expected model@GEOMETRY");
         }
-        yield Spaces.implementation(geometry);
+        Integer sampleCount = planOptions.sampleCount();
+        yield sampleCount == null
+            ? Spaces.implementation(geometry)
+            : Spaces.implementationByOrbits(geometry, sampleCount);
       }
       case MODEL ->
           Spaces.against(named.geometry() == null ? geometry : named.geometry(), geometry);
@@ -212,23 +180,6 @@ final class ExploreCommand implements Callable<Integer> {
                   + " model@GEOMETRY, or poolproof check "
                   + subject);
     };
-  }
-
-  private Plan plan() {
-    if (checkpoint != null && !Files.isDirectory(checkpoint)) {
-      throw new IllegalArgumentException(
-          "--checkpoint " + checkpoint + ": expected a folder that exists");
-    }
-    if (depth != null && depth < 0 || memoryMebibytes < 1 || workers < 1) {
-      throw new IllegalArgumentException(
-          "--depth: expected 0 or more; --memory and --workers: expected 1 or more");
-    }
-    return new Plan(
-        new Fingerprinting(fingerprintBits, options.seedOr(0)),
-        depth == null ? Plan.TO_CLOSURE : depth,
-        workers,
-        memoryMebibytes << 20,
-        checkpoint);
   }
 
   private int explore(Task task) throws IOException {
@@ -251,7 +202,8 @@ final class ExploreCommand implements Callable<Integer> {
             task.goal(),
             task.plan().fingerprinting(),
             options.seedOr(0),
-            depth,
+            task.goal() == null ? planOptions.sampleCount() : null,
+            planOptions.depth(),
             result,
             seconds,
             counterexample,

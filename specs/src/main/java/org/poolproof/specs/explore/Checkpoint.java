@@ -28,6 +28,7 @@ record Checkpoint(
     long levelEnd,
     int depth,
     long transitionCount,
+    long memberCount,
     long[] ruleCounts) {
 
   private static final String FILE = "checkpoint.properties";
@@ -51,6 +52,7 @@ record Checkpoint(
         number(fields, "levelEnd"),
         (int) number(fields, "depth"),
         number(fields, "transitions"),
+        number(fields, "members"),
         ruleCounts(fields));
   }
 
@@ -89,6 +91,7 @@ record Checkpoint(
     fields.setProperty("levelEnd", Long.toString(levelEnd));
     fields.setProperty("depth", Integer.toString(depth));
     fields.setProperty("transitions", Long.toString(transitionCount));
+    fields.setProperty("members", Long.toString(memberCount));
     for (Rule rule : Rule.values()) {
       fields.setProperty("rule." + rule, Long.toString(ruleCounts[rule.ordinal()]));
     }
@@ -133,7 +136,8 @@ record Checkpoint(
     return space
         + " "
         + fingerprinting
-        + Arrays.stream(new long[] {logBytes, nextOffset, levelEnd, depth, transitionCount})
+        + Arrays.stream(
+                new long[] {logBytes, nextOffset, levelEnd, depth, transitionCount, memberCount})
             .mapToObj(Long::toString)
             .collect(Collectors.joining(" ", " ", " "))
         + Arrays.toString(ruleCounts);

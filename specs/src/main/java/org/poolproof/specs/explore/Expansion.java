@@ -28,6 +28,7 @@ final class Expansion {
   private final Set<Fingerprint> fingerprints = new HashSet<>();
   private final long[] ruleCounts = new long[Rule.values().length];
   private long edgeCount;
+  private long memberCount;
   private @Nullable Found found;
 
   Expansion(List<NodeLog.Entry> nodes) {
@@ -37,6 +38,7 @@ final class Expansion {
   /** Expands the nodes up to the first find. */
   void run(Space space, Fingerprinting fingerprinting, FingerprintSet known) {
     for (NodeLog.Entry entry : nodes) {
+      memberCount += space.orbitSize(entry.node());
       Difference own = space.differenceOf(entry.node());
       if (own != null) {
         found = new Found(entry.offset(), null, own);
@@ -71,6 +73,11 @@ final class Expansion {
 
   List<Reached> reached() {
     return reached;
+  }
+
+  /** How many nodes those stand for that were expanded. */
+  long memberCount() {
+    return memberCount;
   }
 
   long edgeCount() {

@@ -12,6 +12,8 @@ import org.poolproof.specs.script.Instruction;
  *
  * @param isClosed whether every node that can be reached was expanded
  * @param stateCount the nodes
+ * @param memberCount the nodes that those stand for which were expanded: more than they are if
+ *     there is one for each orbit
  * @param transitionCount the edges that were examined
  * @param depth how many operations the farthest node is away from the start
  * @param coverage how many edges take each rule
@@ -21,6 +23,7 @@ import org.poolproof.specs.script.Instruction;
 public record Exploration(
     boolean isClosed,
     long stateCount,
+    long memberCount,
     long transitionCount,
     int depth,
     Map<Rule, Long> coverage,

@@ -41,6 +41,7 @@ public final class Explorer {
   private long levelEnd;
   private int depth;
   private long transitionCount;
+  private long memberCount;
 
   private Explorer(
       Plan plan,
@@ -114,6 +115,7 @@ public final class Explorer {
     levelEnd = checkpoint.levelEnd();
     depth = checkpoint.depth();
     transitionCount = checkpoint.transitionCount();
+    memberCount = checkpoint.memberCount();
     for (long at = 0; at < log.length(); ) {
       NodeLog.Entry entry = log.at(at);
       known.add(plan.fingerprinting().of(entry.node()));
@@ -138,6 +140,7 @@ public final class Explorer {
     return new Exploration(
         isClosed,
         known.count(),
+        memberCount,
         transitionCount,
         depth,
         coverage(),
@@ -178,6 +181,7 @@ public final class Explorer {
 
   private void takeOver(Expansion piece) throws IOException {
     transitionCount += piece.edgeCount();
+    memberCount += piece.memberCount();
     for (int index = 0; index < ruleCounts.length; index++) {
       ruleCounts[index] += piece.ruleCounts()[index];
     }
@@ -198,6 +202,7 @@ public final class Explorer {
             levelEnd,
             depth,
             transitionCount,
+            memberCount,
             ruleCounts)
         .write(folder);
   }

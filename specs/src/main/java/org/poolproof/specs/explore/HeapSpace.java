@@ -1,8 +1,11 @@
 package org.poolproof.specs.explore;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.operation.Operation;
@@ -20,15 +23,18 @@ final class HeapSpace implements Space {
   private final Moves moves;
   private final Choices choices;
   private final Codec codec;
+  private final Reduction reduction;
   private final String name;
 
   /**
    * @param name what is asked of the transitions
+   * @param reduction which of them are asked
    */
-  HeapSpace(Places places, Examiner examiner, String name) {
+  HeapSpace(Places places, Examiner examiner, Reduction reduction, String name) {
     this.places = places;
     this.examiner = examiner;
-    this.name = name + " on " + places.geometry().name();
+    this.reduction = reduction;
+    this.name = name + " on " + places.geometry().name() + ", reduction " + reduction;
     moves = new Moves(places);
     choices = new Choices(places);
     codec = new Codec(places);
@@ -58,29 +64,38 @@ final class HeapSpace implements Space {
   }
 
   @Override
-  public void forEachEdge(byte[] node, Consumer<Edge> visitor) {
-    Numbered edges = new Numbered(visitor);
-    forEachTransition(codec.decode(node), edges::add);
+  public long orbitSize(byte[] node) {
+    return reduction.orbitSize(codec.decode(node));
   }
 
-  /** Examines transitions and numbers them. */
-  private final class Numbered {
-    private final Consumer<Edge> visitor;
-    private int count;
-
-    Numbered(Consumer<Edge> visitor) {
-      this.visitor = visitor;
+  @Override
+  public void forEachEdge(byte[] node, Consumer<Edge> visitor) {
+    List<Situation> members = reduction.members(codec.decode(node));
+    Set<ByteBuffer> expected = null;
+    int[] count = new int[1];
+    for (Situation member : members) {
+      Set<ByteBuffer> targets = new HashSet<>();
+      forEachTransition(
+          member,
+          (from, transition) -> {
+            byte[] target = target(from, transition);
+            if (members.size() > 1) {
+              targets.add(ByteBuffer.wrap(target));
+            }
+            visitor.accept(
+                new Edge(
+                    count[0]++, target, transition.done().rules(), examiner.check(transition)));
+          });
+      if (expected != null && !expected.equals(targets)) {
+        throw new IllegalStateException(member + " leads elsewhere than " + members.getFirst());
+      }
+      expected = targets;
     }
+  }
 
-    void add(Situation situation, Transition transition) {
-      Situation target = situation.after(transition.operation(), transition.done());
-      visitor.accept(
-          new Edge(
-              count++,
-              codec.encode(target),
-              transition.done().rules(),
-              examiner.check(transition)));
-    }
+  private byte[] target(Situation from, Transition transition) {
+    return codec.encode(
+        reduction.representative(from.after(transition.operation(), transition.done())));
   }
 
   private interface Visitor {
@@ -95,37 +110,50 @@ final class HeapSpace implements Space {
     }
   }
 
+  /**
+   * Reduced, a path leads from representative to representative; the operations lead to members of
+   * what these stand for.
+   */
   @Override
   public List<Instruction> instructions(List<byte[]> path, @Nullable Edge last) {
     ScriptOfPath script = new ScriptOfPath(places);
-    for (int at = 0; at < path.size(); at++) {
-      Situation situation = codec.decode(path.get(at));
-      if (at + 1 < path.size()) {
-        script.add(situation, transition(situation, path.get(at + 1)));
-      } else if (last != null) {
-        script.add(situation, transition(situation, last.operationIndex()));
-      }
+    Situation situation = Situation.initial(places.geometry());
+    for (byte[] next : path.subList(1, path.size())) {
+      Transition transition = transition(situation, next);
+      script.add(situation, transition);
+      situation = situation.after(transition.operation(), transition.done());
+    }
+    if (last != null) {
+      script.add(situation, different(situation, last));
     }
     return script.instructions();
   }
 
-  /** The first transition from {@code situation} to {@code target}. */
+  /** The first transition from {@code situation} to what {@code target} stands for. */
   private Transition transition(Situation situation, byte[] target) {
     List<Transition> found = new ArrayList<>();
     forEachTransition(
         situation,
         (from, transition) -> {
-          Situation to = from.after(transition.operation(), transition.done());
-          if (found.isEmpty() && Arrays.equals(codec.encode(to), target)) {
+          if (found.isEmpty() && Arrays.equals(target(from, transition), target)) {
             found.add(transition);
           }
         });
     return found.getFirst();
   }
 
-  private Transition transition(Situation situation, int operationIndex) {
+  /** The first transition with a difference; if it is another member that has one, the like. */
+  private Transition different(Situation situation, Edge edge) {
     List<Transition> all = new ArrayList<>();
-    forEachTransition(situation, (from, transition) -> all.add(transition));
-    return all.get(operationIndex);
+    List<Transition> found = new ArrayList<>();
+    forEachTransition(
+        situation,
+        (from, transition) -> {
+          all.add(transition);
+          if (found.isEmpty() && examiner.check(transition) != null) {
+            found.add(transition);
+          }
+        });
+    return found.isEmpty() ? all.get(edge.operationIndex() % all.size()) : found.getFirst();
   }
 }

@@ -86,6 +86,11 @@ final class PairSpace implements Space {
   }
 
   @Override
+  public long orbitSize(byte[] node) {
+    return 1;
+  }
+
+  @Override
   public void forEachEdge(byte[] node, Consumer<Edge> visitor) {
     int[] count = new int[1];
     forEachTransition(

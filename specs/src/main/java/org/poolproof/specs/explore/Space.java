@@ -34,6 +34,9 @@ public interface Space {
   /** What is wrong with {@code node} itself, null if nothing. */
   @Nullable Difference differenceOf(byte[] node);
 
+  /** How many nodes {@code node} stands for: more than itself if they are explored by orbits. */
+  long orbitSize(byte[] node);
+
   /** Shows the edges of {@code node}, in the same order each time. */
   void forEachEdge(byte[] node, Consumer<Edge> visitor);
 

@@ -5,6 +5,8 @@ import org.poolproof.model.geometry.Geometry;
 /** What can be explored. */
 public final class Spaces {
 
+  private static final String IMPLEMENTATION = "impl against model";
+
   private Spaces() {}
 
   /**
@@ -19,13 +21,26 @@ public final class Spaces {
   /** The same, where the client writes bytes that depend on {@code salt} to its blocks. */
   public static SpaceFactory implementation(Geometry geometry, int salt) {
     Places places = explorable(geometry);
-    return () -> new HeapSpace(places, new Product(places, salt), "impl against model");
+    return () -> new HeapSpace(places, new Product(places, salt), Reduction.NONE, IMPLEMENTATION);
+  }
+
+  /**
+   * The same, one heap for all that differ in the order of pools and blocks only, and {@code
+   * sampleCount} of those.
+   */
+  public static SpaceFactory implementationByOrbits(Geometry geometry, int sampleCount) {
+    Places places = explorable(geometry);
+    return () ->
+        new HeapSpace(
+            places, new Product(places, 0), new Orbits(places, sampleCount), IMPLEMENTATION);
   }
 
   /** The model alone, up to {@code goal}. */
   public static SpaceFactory upTo(Goal goal, Geometry geometry) {
     Places places = explorable(geometry);
-    return () -> new HeapSpace(places, new Lookout(geometry, goal), "model up to " + goal.name());
+    return () ->
+        new HeapSpace(
+            places, new Lookout(geometry, goal), Reduction.NONE, "model up to " + goal.name());
   }
 
   /**

@@ -15,6 +15,8 @@ import org.poolproof.specs.explore.Goal;
  * @param subject as it was named
  * @param reference as it was named, null if the subject is the model and something is looked for
  * @param goal what is looked for, null if nothing is
+ * @param sampleCount how many members of each orbit are examined beside its representative, null if
+ *     there is no reduction
  * @param depthLimit the greatest distance from the start that was asked for, null if there is none
  * @param result what the exploration came to
  * @param seconds how long it took
@@ -29,6 +31,7 @@ public record ExploreReport(
     @Nullable Goal goal,
     Fingerprinting fingerprinting,
     long seed,
+    @Nullable Integer sampleCount,
     @Nullable Integer depthLimit,
     Exploration result,
     double seconds,

@@ -52,9 +52,16 @@ public final class ExploreSentences {
     String figures =
         String.format(
             Locale.ROOT,
-            "%,d states, %,d transitions, depth %d, in %.1f s; %d-bit fingerprints: two states were"
-                + " taken for one with odds below %.0e",
+            "%,d states%s, %,d transitions, depth %d, in %.1f s; %d-bit fingerprints: two states"
+                + " were taken for one with odds below %.0e",
             result.stateCount(),
+            report.sampleCount() == null
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    " that stand for %,d, of each of them up to %d more examined",
+                    result.memberCount(),
+                    report.sampleCount()),
             result.transitionCount(),
             result.depth(),
             report.seconds(),

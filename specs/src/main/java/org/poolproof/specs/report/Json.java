@@ -110,7 +110,9 @@ public final class Json {
     json.put("states", result.stateCount());
     json.put("transitions", result.transitionCount());
     json.put("depth", result.depth());
-    json.put("reduction", "none");
+    json.put("reduction", report.sampleCount() == null ? "none" : "orbits");
+    json.put("membersSampled", report.sampleCount());
+    json.put("statesRepresented", result.memberCount());
     json.put("specStates", null);
     json.put("fingerprintBits", report.fingerprinting().bits());
     json.put("collisionOdds", report.fingerprinting().collisionOdds(result.stateCount()));
