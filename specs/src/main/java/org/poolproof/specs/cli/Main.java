@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CheckCommand.class,
       ExploreCommand.class,
+      ProveCommand.class,
       ReplayCommand.class,
       PythonCommand.class
     },
