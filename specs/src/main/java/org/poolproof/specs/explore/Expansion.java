@@ -26,6 +26,7 @@ final class Expansion {
   private final List<NodeLog.Entry> nodes;
   private final List<Reached> reached = new ArrayList<>();
   private final Set<Fingerprint> fingerprints = new HashSet<>();
+  private final List<Fingerprint> specified = new ArrayList<>();
   private final long[] ruleCounts = new long[Rule.values().length];
   private long edgeCount;
   private long memberCount;
@@ -39,6 +40,10 @@ final class Expansion {
   void run(Space space, Fingerprinting fingerprinting, FingerprintSet known) {
     for (NodeLog.Entry entry : nodes) {
       memberCount += space.orbitSize(entry.node());
+      String inSpecification = space.specified(entry.node());
+      if (inSpecification != null) {
+        specified.add(fingerprinting.of(inSpecification));
+      }
       Difference own = space.differenceOf(entry.node());
       if (own != null) {
         found = new Found(entry.offset(), null, own);
@@ -65,14 +70,27 @@ final class Expansion {
       found = new Found(from.offset(), edge, difference);
       return;
     }
+    if (isSame(edge.target(), from.node())) {
+      return;
+    }
     Fingerprint fingerprint = fingerprinting.of(edge.target());
     if (!known.contains(fingerprint) && fingerprints.add(fingerprint)) {
       reached.add(new Reached(fingerprint, from.offset(), edge.target()));
     }
   }
 
+  @SuppressWarnings("interning:not.interned") // so spaces say that an operation has no effect
+  private static boolean isSame(byte[] target, byte[] node) {
+    return target == node;
+  }
+
   List<Reached> reached() {
     return reached;
+  }
+
+  /** The nodes that were expanded in the words of the specification. */
+  List<Fingerprint> specified() {
+    return specified;
   }
 
   /** How many nodes those stand for that were expanded. */

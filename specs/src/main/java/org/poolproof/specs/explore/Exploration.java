@@ -14,6 +14,8 @@ import org.poolproof.specs.script.Instruction;
  * @param stateCount the nodes
  * @param memberCount the nodes that those stand for which were expanded: more than they are if
  *     there is one for each orbit
+ * @param specifiedCount so many states of the specification those are that were expanded; 0 if
+ *     there is one for each orbit, or there is no specification
  * @param transitionCount the edges that were examined
  * @param depth how many operations the farthest node is away from the start
  * @param coverage how many edges take each rule
@@ -24,6 +26,7 @@ public record Exploration(
     boolean isClosed,
     long stateCount,
     long memberCount,
+    long specifiedCount,
     long transitionCount,
     int depth,
     Map<Rule, Long> coverage,

@@ -35,6 +35,7 @@ public final class Explorer {
   private final Path folder;
   private final NodeLog log;
   private final FingerprintSet known;
+  private final FingerprintSet specified;
   private final Crew crew;
   private final long[] ruleCounts;
   private long next;
@@ -48,12 +49,14 @@ public final class Explorer {
       Path folder,
       NodeLog log,
       FingerprintSet known,
+      FingerprintSet specified,
       Crew crew,
       @Nullable Checkpoint resumed) {
     this.plan = plan;
     this.folder = folder;
     this.log = log;
     this.known = known;
+    this.specified = specified;
     this.crew = crew;
     ruleCounts = resumed == null ? new long[Rule.values().length] : resumed.ruleCounts();
   }
@@ -90,9 +93,11 @@ public final class Explorer {
     try (NodeLog log =
             new NodeLog(folder.resolve("nodes"), resumed == null ? 0 : resumed.logBytes());
         FingerprintSet known =
-            new FingerprintSet(plan.fingerprinting().bits(), plan.memoryBytes(), folder);
+            new FingerprintSet(plan.fingerprinting().bits(), plan.memoryBytes() / 2, folder);
+        FingerprintSet specified =
+            new FingerprintSet(plan.fingerprinting().bits(), plan.memoryBytes() / 2, folder);
         Crew crew = new Crew(plan.workerCount(), spaces)) {
-      Explorer explorer = new Explorer(plan, folder, log, known, crew, resumed);
+      Explorer explorer = new Explorer(plan, folder, log, known, specified, crew, resumed);
       if (resumed == null) {
         explorer.begin();
       } else {
@@ -119,6 +124,10 @@ public final class Explorer {
     for (long at = 0; at < log.length(); ) {
       NodeLog.Entry entry = log.at(at);
       known.add(plan.fingerprinting().of(entry.node()));
+      String inSpecification = at < next ? crew.any().specified(entry.node()) : null;
+      if (inSpecification != null) {
+        specified.add(plan.fingerprinting().of(inSpecification));
+      }
       at = entry.next();
     }
   }
@@ -141,6 +150,7 @@ public final class Explorer {
         isClosed,
         known.count(),
         memberCount,
+        specified.count(),
         transitionCount,
         depth,
         coverage(),
@@ -182,6 +192,7 @@ public final class Explorer {
   private void takeOver(Expansion piece) throws IOException {
     transitionCount += piece.edgeCount();
     memberCount += piece.memberCount();
+    piece.specified().forEach(specified::add);
     for (int index = 0; index < ruleCounts.length; index++) {
       ruleCounts[index] += piece.ruleCounts()[index];
     }

@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.charset.StandardCharsets;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Fingerprints of nodes. Nodes with the same one are taken for the same. */
@@ -48,6 +49,10 @@ public final class Fingerprinting {
     }
     HashValue128 value = wide.hashBytesTo128Bits(node);
     return new Fingerprint(value.getMostSignificantBits(), value.getLeastSignificantBits());
+  }
+
+  Fingerprint of(String text) {
+    return of(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** At most so probable it is that two of {@code count} nodes share a fingerprint. */

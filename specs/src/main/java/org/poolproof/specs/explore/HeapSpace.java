@@ -24,6 +24,8 @@ final class HeapSpace implements Space {
   private final Choices choices;
   private final Codec codec;
   private final Reduction reduction;
+  private final boolean isReduced;
+  private final Specified specified;
   private final String name;
 
   /**
@@ -34,6 +36,8 @@ final class HeapSpace implements Space {
     this.places = places;
     this.examiner = examiner;
     this.reduction = reduction;
+    isReduced = !reduction.equals(Reduction.NONE);
+    specified = new Specified(places);
     this.name = name + " on " + places.geometry().name() + ", reduction " + reduction;
     moves = new Moves(places);
     choices = new Choices(places);
@@ -69,6 +73,11 @@ final class HeapSpace implements Space {
   }
 
   @Override
+  public @Nullable String specified(byte[] node) {
+    return isReduced ? null : specified.heap(codec.decode(node));
+  }
+
+  @Override
   public void forEachEdge(byte[] node, Consumer<Edge> visitor) {
     List<Situation> members = reduction.members(codec.decode(node));
     Set<ByteBuffer> expected = null;
@@ -78,7 +87,7 @@ final class HeapSpace implements Space {
       forEachTransition(
           member,
           (from, transition) -> {
-            byte[] target = target(from, transition);
+            byte[] target = target(from, transition, node);
             if (members.size() > 1) {
               targets.add(ByteBuffer.wrap(target));
             }
@@ -93,9 +102,19 @@ final class HeapSpace implements Space {
     }
   }
 
-  private byte[] target(Situation from, Transition transition) {
-    return codec.encode(
-        reduction.representative(from.after(transition.operation(), transition.done())));
+  /**
+   * Where {@code transition} leads.
+   *
+   * @param node what stands for {@code from}
+   */
+  private byte[] target(Situation from, Transition transition, byte[] node) {
+    Situation to = from.after(transition.operation(), transition.done());
+    return isSame(from, to) ? node : codec.encode(reduction.representative(to));
+  }
+
+  @SuppressWarnings("interning:not.interned") // an operation without effect
+  private static boolean isSame(Situation from, Situation to) {
+    return from == to;
   }
 
   private interface Visitor {
@@ -131,11 +150,12 @@ final class HeapSpace implements Space {
 
   /** The first transition from {@code situation} to what {@code target} stands for. */
   private Transition transition(Situation situation, byte[] target) {
+    byte[] node = codec.encode(reduction.representative(situation));
     List<Transition> found = new ArrayList<>();
     forEachTransition(
         situation,
         (from, transition) -> {
-          if (found.isEmpty() && Arrays.equals(target(from, transition), target)) {
+          if (found.isEmpty() && Arrays.equals(target(from, transition, node), target)) {
             found.add(transition);
           }
         });

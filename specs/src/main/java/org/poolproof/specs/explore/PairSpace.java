@@ -91,6 +91,11 @@ final class PairSpace implements Space {
   }
 
   @Override
+  public @Nullable String specified(byte[] node) {
+    return null;
+  }
+
+  @Override
   public void forEachEdge(byte[] node, Consumer<Edge> visitor) {
     int[] count = new int[1];
     forEachTransition(

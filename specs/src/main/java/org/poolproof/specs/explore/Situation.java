@@ -44,14 +44,22 @@ record Situation(State state, int countedRawCount, int plainRawCount) {
     return blocks;
   }
 
-  /** What {@code operation} made of this. */
+  /** What {@code operation} made of this: this itself if it made nothing of it. */
   Situation after(Operation operation, Step.Done done) {
     int counted = countedRawCount;
     int plain = plainRawCount;
     boolean isPlain = operation.domain() == Domain.RAW;
     int change = rawChange(operation, done);
+    if (change == 0 && isUntouched(done.state())) {
+      return this;
+    }
     return new Situation(
         normal(done.state()), counted + (isPlain ? 0 : change), plain + (isPlain ? change : 0));
+  }
+
+  @SuppressWarnings("interning:not.interned") // else it is compared as any other
+  private boolean isUntouched(State after) {
+    return after == state;
   }
 
   /** As if only as many arenas had ever been allocated as there were at a time. */

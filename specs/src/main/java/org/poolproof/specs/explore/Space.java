@@ -37,6 +37,9 @@ public interface Space {
   /** How many nodes {@code node} stands for: more than itself if they are explored by orbits. */
   long orbitSize(byte[] node);
 
+  /** {@code node} in the words of the specification, null if those of its orbit have others. */
+  @Nullable String specified(byte[] node);
+
   /** Shows the edges of {@code node}, in the same order each time. */
   void forEachEdge(byte[] node, Consumer<Edge> visitor);
 

@@ -113,7 +113,7 @@ public final class Json {
     json.put("reduction", report.sampleCount() == null ? "none" : "orbits");
     json.put("membersSampled", report.sampleCount());
     json.put("statesRepresented", result.memberCount());
-    json.put("specStates", null);
+    json.put("specStates", result.specifiedCount() == 0 ? null : result.specifiedCount());
     json.put("fingerprintBits", report.fingerprinting().bits());
     json.put("collisionOdds", report.fingerprinting().collisionOdds(result.stateCount()));
     json.put("goal", goal == null ? null : goal.name());

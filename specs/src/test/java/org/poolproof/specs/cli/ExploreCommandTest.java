@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.poolproof.model.geometry.Geometries;
+import org.poolproof.specs.explore.SpecifiedGraph;
 
 /** {@code poolproof explore}: what it answers, says and leaves behind. */
 class ExploreCommandTest {
@@ -61,7 +63,9 @@ class ExploreCommandTest {
     assertTrue(json.get("transitions").asLong() > 50 * json.get("states").asLong());
     assertTrue(json.get("depth").asInt() > 2);
     assertTrue(json.get("counterexample").isNull());
-    assertTrue(json.get("specStates").isNull());
+    long specified = json.get("specStates").asLong();
+    assertEquals(new SpecifiedGraph(Geometries.named(SMALL)).size().stateCount(), specified);
+    assertTrue(specified < json.get("states").asLong());
     assertEquals(List.of(), scripts());
   }
 
