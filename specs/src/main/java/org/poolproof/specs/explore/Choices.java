@@ -23,9 +23,19 @@ import org.poolproof.model.pymalloc.state.State;
 final class Choices {
 
   private final Places places;
+  private final boolean mayRefuse;
 
+  /** Every behaviour. */
   Choices(Places places) {
+    this(places, true);
+  }
+
+  /**
+   * @param mayRefuse whether a request that could be granted is refused, too
+   */
+  Choices(Places places, boolean mayRefuse) {
     this.places = places;
+    this.mayRefuse = mayRefuse;
   }
 
   /** Carries {@code operation} out under every behaviour of the layers below, in a fixed order. */
@@ -77,7 +87,9 @@ final class Choices {
       case Request.ArenaFree release -> throw new IllegalStateException(release + " has no answer");
       case Request.RawFree release -> throw new IllegalStateException(release + " has no answer");
     }
-    answers.add(Answer.REFUSED);
+    if (mayRefuse || answers.isEmpty()) {
+      answers.add(Answer.REFUSED);
+    }
     return answers;
   }
 

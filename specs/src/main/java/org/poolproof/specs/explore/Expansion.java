@@ -75,6 +75,7 @@ final class Expansion {
     }
     Fingerprint fingerprint = fingerprinting.of(edge.target());
     if (!known.contains(fingerprint) && fingerprints.add(fingerprint)) {
+      edge.verification().run();
       reached.add(new Reached(fingerprint, from.offset(), edge.target()));
     }
   }

@@ -33,6 +33,13 @@ final class HeapSpace implements Space {
    * @param reduction which of them are asked
    */
   HeapSpace(Places places, Examiner examiner, Reduction reduction, String name) {
+    this(places, examiner, reduction, new Choices(places), name);
+  }
+
+  /**
+   * @param choices what the layers below may do
+   */
+  HeapSpace(Places places, Examiner examiner, Reduction reduction, Choices choices, String name) {
     this.places = places;
     this.examiner = examiner;
     this.reduction = reduction;
@@ -40,7 +47,7 @@ final class HeapSpace implements Space {
     specified = new Specified(places);
     this.name = name + " on " + places.geometry().name() + ", reduction " + reduction;
     moves = new Moves(places);
-    choices = new Choices(places);
+    this.choices = choices;
     codec = new Codec(places);
   }
 
@@ -57,7 +64,6 @@ final class HeapSpace implements Space {
   @Override
   public @Nullable Difference differenceOf(byte[] node) {
     Situation situation = codec.decode(node);
-    codec.exactly(situation);
     List<Violation> violations = Invariants.check(situation.state());
     if (!violations.isEmpty()) {
       Violation first = violations.getFirst();
@@ -87,13 +93,18 @@ final class HeapSpace implements Space {
       forEachTransition(
           member,
           (from, transition) -> {
-            byte[] target = target(from, transition, node);
+            Situation to = from.after(transition.operation(), transition.done());
+            byte[] target = isSame(from, to) ? node : target(to);
             if (members.size() > 1) {
               targets.add(ByteBuffer.wrap(target));
             }
             visitor.accept(
                 new Edge(
-                    count[0]++, target, transition.done().rules(), examiner.check(transition)));
+                    count[0]++,
+                    target,
+                    transition.done().rules(),
+                    examiner.check(transition),
+                    () -> codec.exactly(to)));
           });
       if (expected != null && !expected.equals(targets)) {
         throw new IllegalStateException(member + " leads elsewhere than " + members.getFirst());
@@ -102,14 +113,8 @@ final class HeapSpace implements Space {
     }
   }
 
-  /**
-   * Where {@code transition} leads.
-   *
-   * @param node what stands for {@code from}
-   */
-  private byte[] target(Situation from, Transition transition, byte[] node) {
-    Situation to = from.after(transition.operation(), transition.done());
-    return isSame(from, to) ? node : codec.encode(reduction.representative(to));
+  private byte[] target(Situation to) {
+    return codec.encode(reduction.representative(to));
   }
 
   @SuppressWarnings("interning:not.interned") // an operation without effect
@@ -150,12 +155,12 @@ final class HeapSpace implements Space {
 
   /** The first transition from {@code situation} to what {@code target} stands for. */
   private Transition transition(Situation situation, byte[] target) {
-    byte[] node = codec.encode(reduction.representative(situation));
     List<Transition> found = new ArrayList<>();
     forEachTransition(
         situation,
         (from, transition) -> {
-          if (found.isEmpty() && Arrays.equals(target(from, transition, node), target)) {
+          Situation to = from.after(transition.operation(), transition.done());
+          if (found.isEmpty() && Arrays.equals(target(to), target)) {
             found.add(transition);
           }
         });

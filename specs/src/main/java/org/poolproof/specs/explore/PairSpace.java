@@ -23,6 +23,9 @@ import org.poolproof.specs.script.Instruction;
  */
 final class PairSpace implements Space {
 
+  /** No invariant is checked here. */
+  private static final Runnable NOTHING_TO_VERIFY = () -> {};
+
   private final Places places;
   private final Moves moves;
   private final Choices choices;
@@ -106,7 +109,8 @@ final class PairSpace implements Space {
                     count[0]++,
                     difference == null ? encode(target) : node,
                     transition.done().rules(),
-                    difference)));
+                    difference,
+                    NOTHING_TO_VERIFY)));
   }
 
   private void forEachTransition(Pair pair, Visitor visitor) {

@@ -21,9 +21,15 @@ public interface Space {
    * @param target where it leads
    * @param rules the rules that it takes
    * @param difference what is wrong with it, null if nothing
+   * @param verification throws if the bytes of the target do not say all of it; it suffices to run
+   *     it once for equal ones
    */
   record Edge(
-      int operationIndex, byte[] target, Set<Rule> rules, @Nullable Difference difference) {}
+      int operationIndex,
+      byte[] target,
+      Set<Rule> rules,
+      @Nullable Difference difference,
+      Runnable verification) {}
 
   /** What is explored, in words that no other space has. */
   String name();

@@ -24,6 +24,18 @@ public final class Spaces {
     return () -> new HeapSpace(places, new Product(places, salt), Reduction.NONE, IMPLEMENTATION);
   }
 
+  /** The same, where the layers below grant whatever they can. */
+  public static SpaceFactory implementationWithoutRefusals(Geometry geometry) {
+    Places places = explorable(geometry);
+    return () ->
+        new HeapSpace(
+            places,
+            new Product(places, 0),
+            Reduction.NONE,
+            new Choices(places, false),
+            IMPLEMENTATION + " without refusals");
+  }
+
   /**
    * The same, one heap for all that differ in the order of pools and blocks only, and {@code
    * sampleCount} of those.

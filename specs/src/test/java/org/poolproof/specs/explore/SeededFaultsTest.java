@@ -35,7 +35,7 @@ class SeededFaultsTest {
   })
   void faultIsFoundByTheShortestSequence(String name, int operationCount) {
     Geometry geometry = Geometries.named("tiny:classes=2,blocks=2,pools=2,arenas=1");
-    Failure failure = Exploring.of(fault(name)).explore(geometry, Plan.TO_CLOSURE).failure();
+    Failure failure = Exploring.of(fault(name)).explore(geometry, true).failure();
     assertNotNull(failure);
     assertEquals(operationCount, failure.instructions().size());
     assertNotNull(
@@ -48,7 +48,7 @@ class SeededFaultsTest {
   @Test
   void soundImplementationDefinedAnewAgrees() {
     Geometry geometry = Geometries.named("tiny:classes=1,blocks=2,pools=2,arenas=1");
-    Exploring.Explored explored = Exploring.sound().explore(geometry, Plan.TO_CLOSURE);
+    Exploring.Explored explored = Exploring.sound().explore(geometry, true);
     assertTrue(explored.isClosed());
     assertNull(explored.failure());
   }

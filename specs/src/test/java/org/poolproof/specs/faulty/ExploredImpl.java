@@ -18,11 +18,16 @@ public final class ExploredImpl implements Exploring {
   public ExploredImpl() {}
 
   @Override
-  public Explored explore(Geometry geometry, int depthLimit) {
-    Plan plan = new Plan(new Fingerprinting(64, 0), depthLimit, 2, MEMORY_BYTES, null);
+  public Explored explore(Geometry geometry, boolean mayRefuse) {
+    Plan plan = new Plan(new Fingerprinting(64, 0), Plan.TO_CLOSURE, 2, MEMORY_BYTES, null);
     try {
       Exploration result =
-          Explorer.run(Spaces.implementation(geometry), plan, (states, transitions) -> true);
+          Explorer.run(
+              mayRefuse
+                  ? Spaces.implementation(geometry)
+                  : Spaces.implementationWithoutRefusals(geometry),
+              plan,
+              (states, transitions) -> true);
       Exploration.Find find = result.find();
       Failure failure =
           find == null

@@ -15,8 +15,12 @@ public interface Exploring {
    */
   record Explored(boolean isClosed, long stateCount, @Nullable Failure failure) {}
 
-  /** Every sequence of up to {@code depthLimit} operations. */
-  Explored explore(Geometry geometry, int depthLimit);
+  /**
+   * Every sequence.
+   *
+   * @param mayRefuse whether the layers below refuse what they could grant, too
+   */
+  Explored explore(Geometry geometry, boolean mayRefuse);
 
   /** Explores the implementation with {@code fault}. */
   static Exploring of(Fault fault) {
