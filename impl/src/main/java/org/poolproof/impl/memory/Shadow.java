@@ -127,12 +127,9 @@ final class Shadow {
     for (long from = at; from != end; ) {
       int length = lengthInPage(from, end);
       long index = from >>> PAGE_SHIFT;
-      byte[] page = page(index);
-      byte[] states = written(page);
-      System.arraycopy(saved, done, states, indexInPage(from), length);
-      if (page.length == 1 || states[indexInPage(from)] == OUTSIDE) {
-        keep(index, states);
-      }
+      byte[] page = written(page(index));
+      System.arraycopy(saved, done, page, indexInPage(from), length);
+      keep(index, page);
       done += length;
       from += length;
     }

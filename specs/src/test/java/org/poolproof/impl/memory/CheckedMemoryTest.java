@@ -243,6 +243,9 @@ class CheckedMemoryTest {
     memory.mark(AT + 1, 2, LIVE);
     byte[] saved = memory.saveStates(AT - 1, 6);
     assertArrayEquals(new byte[] {0, 3, 2, 2, 0, 0}, saved);
+    byte[] again = {9, 9, 9, 9};
+    memory.saveStates(AT, again);
+    assertArrayEquals(new byte[] {3, 2, 2, 0}, again);
     memory.restoreStates(OTHER, saved);
     assertEquals(OUTSIDE, memory.stateOf(OTHER));
     assertEquals(USER, memory.stateOf(OTHER + 1));
