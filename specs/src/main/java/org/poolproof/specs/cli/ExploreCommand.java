@@ -144,7 +144,7 @@ final class ExploreCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--find " + find + ": there is no such goal; expected one of --find list");
     }
-    if (!goal.appliesTo(geometry)) {
+    if (!goal.appliesTo().test(geometry)) {
       throw new IllegalArgumentException(
           "--find " + find + ": " + geometry.name() + " has no such rule");
     }
@@ -156,6 +156,11 @@ final class ExploreCommand implements Callable<Integer> {
     if (reference.kind() != SubjectName.Kind.MODEL) {
       throw new IllegalArgumentException(
           "--against " + against + ": expected model, perhaps with @GEOMETRY");
+    }
+    boolean isOfImpl = goal == null && named.kind() != SubjectName.Kind.MODEL;
+    if (planOptions.sampleCount() != null && !isOfImpl) {
+      throw new IllegalArgumentException(
+          "--reduction orbits: only impl against model is explored by orbits; expected none");
     }
     if (goal != null) {
       return Spaces.upTo(goal, geometry);
@@ -202,7 +207,7 @@ final class ExploreCommand implements Callable<Integer> {
             task.goal(),
             task.plan().fingerprinting(),
             options.seedOr(0),
-            task.goal() == null ? planOptions.sampleCount() : null,
+            planOptions.sampleCount(),
             planOptions.depth(),
             result,
             seconds,

@@ -1,16 +1,13 @@
 package org.poolproof.specs.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.poolproof.specs.explore.ScratchFolder;
 import org.poolproof.specs.explore.SpecifiedGraph;
 import org.poolproof.specs.proof.Configuration;
 import org.poolproof.specs.proof.FormalFiles;
@@ -36,16 +33,9 @@ final class SpecificationClaims {
 
   /** The claims about {@code entry}, examined. */
   Claim examined(Manifest.Entry entry) throws IOException {
-    Path folder = Files.createTempDirectory("poolproof-prove");
-    try {
-      FormalFiles.unpack(specification, folder);
-      return examined(entry, new Tlc(folder));
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
+    try (ScratchFolder folder = new ScratchFolder("poolproof-prove")) {
+      FormalFiles.unpack(specification, folder.path());
+      return examined(entry, new Tlc(folder.path()));
     }
   }
 

@@ -61,19 +61,19 @@ final class Choices {
     List<Answer> answers = new ArrayList<>(3);
     switch (request) {
       case Request.ArenaAlloc arena -> grant(answers, lowestFreeSlot(situation.state()));
-      case Request.RawMalloc malloc -> grant(answers, freeRaw(situation, operation));
+      case Request.RawMalloc malloc -> grant(answers, freeRaw(situation));
       case Request.RawCalloc calloc ->
           grant(
               answers,
               isNode(operation, calloc)
                   ? places.node(nodeCount(situation.state(), supply))
-                  : freeRaw(situation, operation));
+                  : freeRaw(situation));
       case Request.RawRealloc realloc when isClients(operation, realloc) -> {
         if (!realloc.block().isNull()) {
           grant(answers, realloc.block());
           grant(answers, places.raw(situation.rawCount()));
         } else {
-          grant(answers, freeRaw(situation, operation));
+          grant(answers, freeRaw(situation));
         }
       }
       case Request.RawRealloc realloc -> {
@@ -108,11 +108,8 @@ final class Choices {
     return null;
   }
 
-  /**
-   * A place for one more raw block of the client, null if there are enough of them. While one is
-   * reallocated that lies in a pool, it counts as none.
-   */
-  private @Nullable Address freeRaw(Situation situation, Operation operation) {
+  /** A place for one more raw block of the client, null if there are enough of them. */
+  private @Nullable Address freeRaw(Situation situation) {
     boolean hasRoom = situation.rawCount() < places.geometry().rawBlockLimit();
     return hasRoom ? places.raw(situation.rawCount()) : null;
   }

@@ -4,17 +4,17 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.poolproof.impl.domain.Domains;
 import org.poolproof.impl.memory.CheckedMemory;
 import org.poolproof.impl.memory.Memory;
 import org.poolproof.impl.pymalloc.Pymalloc;
 import org.poolproof.impl.raw.RawSource;
 import org.poolproof.model.geometry.Address;
-import org.poolproof.model.geometry.ByteCount;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.operation.Call;
-import org.poolproof.model.operation.Domain;
 import org.poolproof.model.operation.Operation;
+import org.poolproof.specs.subject.impl.ImplCalls;
 import org.poolproof.specs.subject.impl.ImplGeometry;
 
 /**
@@ -92,28 +92,8 @@ final class ExploredHeap {
    */
   Address perform(Operation operation, List<Call> expectedCalls) {
     layers.begin(expectedCalls);
-    var domain = domain(operation.domain());
-    long answer =
-        switch (operation) {
-          case Operation.Malloc(Domain d, ByteCount size) -> domains.malloc(domain, size.value());
-          case Operation.Calloc(Domain d, long count, ByteCount size) ->
-              domains.calloc(domain, count, size.value());
-          case Operation.Realloc(Domain d, Address block, ByteCount size) ->
-              domains.realloc(domain, block.value(), size.value());
-          case Operation.Free(Domain d, Address block) -> {
-            domains.free(domain, block.value());
-            yield 0;
-          }
-        };
+    long answer = ImplCalls.perform(domains, operation, LongUnaryOperator.identity());
     layers.end();
     return new Address(answer);
-  }
-
-  private static org.poolproof.impl.domain.Domain domain(Domain domain) {
-    return switch (domain) {
-      case RAW -> org.poolproof.impl.domain.Domain.RAW;
-      case MEM -> org.poolproof.impl.domain.Domain.MEM;
-      case OBJ -> org.poolproof.impl.domain.Domain.OBJECT;
-    };
   }
 }

@@ -1,14 +1,11 @@
 package org.poolproof.specs.explore;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.pymalloc.rule.Rule;
 import org.poolproof.specs.explore.Expansion.Found;
@@ -69,21 +66,11 @@ public final class Explorer {
    */
   public static Exploration run(SpaceFactory spaces, Plan plan, Watch watch) throws IOException {
     Path checkpoint = plan.checkpoint();
-    Path folder = checkpoint == null ? Files.createTempDirectory("poolproof-explore") : checkpoint;
-    try {
-      return run(spaces, plan, folder, watch);
-    } finally {
-      if (checkpoint == null) {
-        delete(folder);
-      }
+    if (checkpoint != null) {
+      return run(spaces, plan, checkpoint, watch);
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try (ScratchFolder scratch = new ScratchFolder("poolproof-explore")) {
+      return run(spaces, plan, scratch.path(), watch);
     }
   }
 
@@ -139,8 +126,9 @@ public final class Explorer {
     while (found == null && goesOn && isAtWork()) {
       found = round();
       goesOn = watch.goesOn(known.count(), transitionCount);
-      boolean isDue = System.nanoTime() - saved > CHECKPOINT_NANOS;
-      if (plan.checkpoint() != null && (isDue || !goesOn || !isAtWork())) {
+      boolean isDue = System.nanoTime() - saved > CHECKPOINT_NANOS || !goesOn || !isAtWork();
+      // What was found must be found again: a run that goes on must not begin behind it.
+      if (plan.checkpoint() != null && found == null && isDue) {
         save();
         saved = System.nanoTime();
       }

@@ -130,8 +130,8 @@ final class FingerprintSet implements AutoCloseable {
     MemorySegment old = slots;
     long oldCount = slotCount;
     Arena larger = Arena.ofShared();
+    slots = allocate(larger, 2 * old.byteSize(), memoryBytes, folder);
     try (oldArena) {
-      slots = allocate(larger, 2 * old.byteSize(), memoryBytes, folder);
       slotCount = 2 * oldCount;
       arena = larger;
       for (long slot = 0; slot < oldCount; slot++) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.poolproof.model.geometry.Geometry;
 import org.poolproof.model.pymalloc.rule.Rule;
@@ -16,15 +17,20 @@ import org.poolproof.model.pymalloc.state.State;
  *
  * @param name what the command line calls it
  * @param sentence what happens
+ * @param appliesTo whether a geometry has the rule that this is, if it is one
  * @param isReached whether a transition, from a state, is or leads to it
  */
-public record Goal(String name, String sentence, BiPredicate<State, Transition> isReached) {
+public record Goal(
+    String name,
+    String sentence,
+    Predicate<Geometry> appliesTo,
+    BiPredicate<State, Transition> isReached) {
 
   /** Every goal: the landmarks, and each rule of the algorithm. */
   public static List<Goal> all() {
     List<Goal> goals = new ArrayList<>();
     for (Landmark landmark : Landmark.values()) {
-      goals.add(new Goal(spelled(landmark), landmark.sentence(), landmark::isReached));
+      goals.add(new Goal(spelled(landmark), landmark.sentence(), any -> true, landmark::isReached));
     }
     Arrays.stream(Rule.values()).map(Goal::of).forEach(goals::add);
     return goals;
@@ -34,6 +40,7 @@ public record Goal(String name, String sentence, BiPredicate<State, Transition> 
     return new Goal(
         spelled(rule),
         "step " + rule.section() + ": " + rule.sentence(),
+        rule::appliesTo,
         (before, transition) -> transition.done().rules().contains(rule));
   }
 
@@ -44,12 +51,5 @@ public record Goal(String name, String sentence, BiPredicate<State, Transition> 
   /** The goal called {@code name}, null if there is none. */
   public static @Nullable Goal named(String name) {
     return all().stream().filter(goal -> goal.name().equals(name)).findFirst().orElse(null);
-  }
-
-  /** Whether {@code geometry} has the rule that this is, if it is one. */
-  public boolean appliesTo(Geometry geometry) {
-    return Arrays.stream(Rule.values())
-        .filter(rule -> spelled(rule).equals(name))
-        .allMatch(rule -> rule.appliesTo(geometry));
   }
 }

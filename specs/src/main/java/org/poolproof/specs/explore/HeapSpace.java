@@ -24,7 +24,6 @@ final class HeapSpace implements Space {
   private final Choices choices;
   private final Codec codec;
   private final Reduction reduction;
-  private final boolean isReduced;
   private final Specified specified;
   private final String name;
 
@@ -43,7 +42,6 @@ final class HeapSpace implements Space {
     this.places = places;
     this.examiner = examiner;
     this.reduction = reduction;
-    isReduced = !reduction.equals(Reduction.NONE);
     specified = new Specified(places);
     this.name = name + " on " + places.geometry().name() + ", reduction " + reduction;
     moves = new Moves(places);
@@ -80,7 +78,7 @@ final class HeapSpace implements Space {
 
   @Override
   public @Nullable String specified(byte[] node) {
-    return isReduced ? null : specified.heap(codec.decode(node));
+    return reduction.equals(Reduction.NONE) ? specified.heap(codec.decode(node)) : null;
   }
 
   @Override

@@ -46,7 +46,7 @@ final class PairSpace implements Space {
     name = otherPlaces.geometry().name() + " against " + places.geometry().name();
   }
 
-  /** Two situations, and an operation in the first. */
+  /** The situations of the two. */
   private record Pair(Situation reference, Situation subject) {}
 
   private interface Visitor {

@@ -22,7 +22,6 @@ final class Product implements Examiner {
   private final Image before;
   private final Image after;
   private Situation situation;
-  private long checkedCount;
 
   /**
    * @param salt of what the client writes to its blocks
@@ -33,11 +32,6 @@ final class Product implements Examiner {
     before = new Image(places, salt);
     after = new Image(places, salt);
     situation = Situation.initial(places.geometry());
-  }
-
-  /** How many operations the implementation carried out. */
-  long checkedCount() {
-    return checkedCount;
   }
 
   /** The heap before an operation has an empty image. */
@@ -76,7 +70,6 @@ final class Product implements Examiner {
         heap.forgeArenaIndex(block, arenaIndex);
       }
       Difference difference = perform(transition);
-      checkedCount++;
       if (difference != null) {
         return difference;
       }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.poolproof.model.geometry.Address;
 import org.poolproof.model.geometry.Geometry;
-import org.poolproof.model.geometry.SizeClass;
 import org.poolproof.model.pymalloc.state.Arena;
 import org.poolproof.model.pymalloc.state.ArenaRecord;
 import org.poolproof.model.pymalloc.state.ArenaTable;
@@ -105,17 +104,6 @@ final class Relabelling {
   }
 
   private Pool pool(Pool pool, Address address, BlockOrder blockOrder) {
-    if (pool.sizeClass().equals(SizeClass.NEVER_USED)) {
-      return new Pool(
-          address,
-          pool.arena(),
-          pool.sizeClass(),
-          pool.allocated(),
-          pool.allocatedCount(),
-          pool.freeBlocks(),
-          pool.nextOffset(),
-          pool.maxNextOffset());
-    }
     int blockBytes = geometry.blockBytes(pool.sizeClass());
     int[] order = blockOrder.of(pool, carvedCount(pool));
     int[] placeOf = new int[order.length];

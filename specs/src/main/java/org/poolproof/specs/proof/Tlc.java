@@ -64,8 +64,6 @@ public final class Tlc {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
-    Thread killer = new Thread(process::destroyForcibly, "end of tlc");
-    Runtime.getRuntime().addShutdownHook(killer);
     List<String> output = new ArrayList<>();
     try (var lines =
         new BufferedReader(
@@ -79,15 +77,16 @@ public final class Tlc {
       }
     } finally {
       process.destroyForcibly();
-      Runtime.getRuntime().removeShutdownHook(killer);
     }
     return result(output);
   }
 
-  private static List<String> command(String module) {
+  /** TLC leaves its own modules in the folder for temporary files. */
+  private List<String> command(String module) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseParallelGC",
+        "-Djava.io.tmpdir=" + folder.toAbsolutePath(),
         "-cp",
         absolute(System.getProperty("java.class.path")),
         TlcProcess.class.getName(),

@@ -126,6 +126,8 @@ class ExploreCommandTest {
     "native:libc.so.6, 2, its state cannot be put back",
     "--against contract, 2, expected model",
     "--fingerprint 32, 2, expected 64 or 128",
+    "--reduction halves, 2, expected none or orbits",
+    "--reduction orbits --find arena-moved --geometry tiny:, 2, only impl against model",
     "--depth -1, 2, expected 0 or more",
     "--workers 0, 2, expected 1 or more",
     "--checkpoint /no/such/folder, 2, expected a folder that exists",

@@ -124,6 +124,22 @@ class ExplorerTest {
     assertEquals(whole, explored(geometry, plan));
   }
 
+  /** Also if it is told to stop in the round in which it finds something. */
+  @Test
+  void whatWasFoundIsFoundAgainByTheRunThatGoesOn() throws IOException {
+    Goal goal = Goal.named("all-arenas-full");
+    assertNotNull(goal);
+    Plan plan = plan(64, 1, PLENTY, folder);
+    int finds = 0;
+    for (int run = 0; run < 8; run++) {
+      Exploration result =
+          Explorer.run(Spaces.upTo(goal, SMALL), plan, (states, transitions) -> false);
+      assertFalse(result.isClosed());
+      finds += result.find() == null ? 0 : 1;
+    }
+    assertTrue(finds > 1, "it was found " + finds + " times");
+  }
+
   @Test
   void checkpointOfAnotherExplorationIsRefused() throws IOException {
     explored(SMALL, plan(64, 1, PLENTY, folder));

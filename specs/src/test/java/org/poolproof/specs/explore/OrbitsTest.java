@@ -32,7 +32,7 @@ class OrbitsTest {
 
   /** Every situation of {@code geometry} that can be reached, one by one. */
   private static Set<ByteBuffer> reachable(Places places) {
-    Goal nothing = new Goal("nothing", "nothing", (before, transition) -> false);
+    Goal nothing = new Goal("nothing", "nothing", any -> true, (before, transition) -> false);
     Space space =
         new HeapSpace(places, new Lookout(places.geometry(), nothing), Reduction.NONE, "all");
     Set<ByteBuffer> seen = new HashSet<>();

@@ -11,9 +11,7 @@ import org.poolproof.impl.domain.Domains;
 import org.poolproof.impl.memory.Memory;
 import org.poolproof.impl.pymalloc.Pymalloc;
 import org.poolproof.model.geometry.Address;
-import org.poolproof.model.geometry.ByteCount;
 import org.poolproof.model.geometry.Geometry;
-import org.poolproof.model.operation.Domain;
 import org.poolproof.model.operation.Operation;
 import org.poolproof.specs.subject.BlockMemory;
 import org.poolproof.specs.subject.CannotHold;
@@ -67,28 +65,8 @@ public final class ImplSubject implements Subject {
   @Override
   public Performed perform(Operation operation, LayersBelow script) {
     below.begin(script);
-    var domain = domain(operation.domain());
-    long answer =
-        switch (operation) {
-          case Operation.Malloc(Domain d, ByteCount size) -> domains.malloc(domain, size.value());
-          case Operation.Calloc(Domain d, long count, ByteCount size) ->
-              domains.calloc(domain, count, size.value());
-          case Operation.Realloc(Domain d, Address block, ByteCount size) ->
-              domains.realloc(domain, window.place(block.value()), size.value());
-          case Operation.Free(Domain d, Address block) -> {
-            domains.free(domain, window.place(block.value()));
-            yield 0;
-          }
-        };
+    long answer = ImplCalls.perform(domains, operation, window::place);
     return new Performed(below.addressOf(answer), below.calls());
-  }
-
-  private static org.poolproof.impl.domain.Domain domain(Domain domain) {
-    return switch (domain) {
-      case RAW -> org.poolproof.impl.domain.Domain.RAW;
-      case MEM -> org.poolproof.impl.domain.Domain.MEM;
-      case OBJ -> org.poolproof.impl.domain.Domain.OBJECT;
-    };
   }
 
   @Override
